@@ -1,0 +1,237 @@
+"""What a person typed, or a file holds -> a typed value; or InvalidAnswer with the reason and what would do.
+
+Amounts: 12500  $12,500  12.5k  1.1M  -45,000  (45,000).  Hours: 120  120 hours  1,200.5.  Yes/no: y yes n no.
+Not accepted: guesses ("about 100"), ranges, European decimals: the person is told what would be accepted.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from k1chat.boxes import BOX_BY_NAME, CHARACTERS, MAIN_BOXES
+from k1chat.errors import InvalidAnswer
+from k1chat.facts import UNKNOWN, Fact
+from k1chat.money import from_decimal, plain
+
+AMOUNT = re.compile(
+    r"(?P<sign>[-+]?)\s*\$?\s*(?P<inner>[-+]?)\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(?P<part>\.\d*)?\s*"
+    r"(?P<scale>k|m|mm|thousand|million)?\s*(?:dollars|usd)?",
+    re.IGNORECASE,
+)
+SCALE = {"k": 1000, "thousand": 1000, "m": 1_000_000, "mm": 1_000_000, "million": 1_000_000}
+NOTHING = {"none", "nothing", "zero", "nil"}
+DONT_KNOW = {"unknown", "?", "idk", "don't know", "dont know", "i don't know", "i dont know", "not sure", "no idea"}
+YES, NO = {"y", "yes", "yeah", "yep", "true"}, {"n", "no", "nope", "false"}
+HOW_AMOUNT = "Type dollars, such as 12500, $12,500, 12.5k, 1.1M, -45,000 or (45,000)."
+
+
+def typed(fact: Fact[Any], text: str, labels: Mapping[str, str] | None = None) -> Any:
+    """The value a person typed for `fact`; `labels` are the words its choices are shown by."""
+    text = " ".join(text.replace("\u2212", "-").replace("\u2019", "'").split())
+    if not text:
+        raise InvalidAnswer("Nothing was typed. If you do not know, say: don't know.")
+    if text.lower().rstrip(".") in DONT_KNOW:
+        return UNKNOWN
+    return READERS[fact.kind](fact, text, labels or {})
+
+
+def given(fact: Fact[Any], raw: object) -> Any:
+    """The value a case file gives for `fact`: numbers, true/false and strings as TOML and JSON have them."""
+    if raw == "unknown":
+        return UNKNOWN
+    if fact.kind == "losses" and isinstance(raw, Mapping):
+        return _losses({str(name): _number(fact, amount) for name, amount in raw.items()})
+    if fact.kind == "boxes" and isinstance(raw, list | tuple):
+        return boxes(raw)
+    if isinstance(raw, bool):
+        return _given_yes_no(fact, raw)
+    if isinstance(raw, int | Decimal) and fact.kind not in ("text", "choice", "yes_no", "boxes"):
+        return _bounded(fact, _number(fact, raw))
+    if isinstance(raw, str) and fact.kind in ("text", "choice"):
+        return READERS[fact.kind](fact, raw, {})
+    raise InvalidAnswer(f"{_found(raw)} does not belong here. {accepted(fact)}")
+
+
+def accepted(fact: Fact[Any]) -> str:
+    """What a fact takes, in one sentence."""
+    if fact.kind == "choice":
+        return f"Give one of: {', '.join(fact.choices)}."
+    return {
+        "money": "Give dollars with at most two decimals.",
+        "losses": "Give a positive amount, or a table of amounts by character.",
+        "hours": "Give a number of hours in the year.",
+        "count": f"Give a whole number from {fact.low} to {fact.high:,}.",
+        "year": "Give a year, such as 2025.",
+        "number": f"Give a number from {fact.low} to {fact.high:,}.",
+        "yes_no": "Give yes or no (true or false in a file).",
+        "text": "Give a name.",
+        "boxes": "Give a list of box names.",
+    }[fact.kind]
+
+
+def boxes(names: Sequence[object]) -> tuple[str, ...]:
+    """The boxes with a figure, in the order of the paper; boxes 1, 2 and 3 are never one activity."""
+    wrong = [str(name) for name in names if name not in BOX_BY_NAME]
+    if wrong or not names:
+        raise InvalidAnswer(f"Not a K-1 box: {', '.join(wrong)}." if wrong else "At least one box has a figure.")
+    if sum(name in MAIN_BOXES for name in names) > 1:
+        raise InvalidAnswer(
+            "Boxes 1, 2 and 3 are always separate activities. Count them as separate ones and give each its own."
+        )
+    return tuple(name for name in BOX_BY_NAME if name in names)
+
+
+def _given_yes_no(fact: Fact[Any], raw: bool) -> Any:
+    if fact.kind == "yes_no":
+        return raw
+    if "yes" in fact.choices:
+        return "yes" if raw else "no"
+    raise InvalidAnswer(f"A yes/no does not belong here. {accepted(fact)}")
+
+
+def _found(raw: object) -> str:
+    return "A list" if isinstance(raw, list) else "A table" if isinstance(raw, Mapping) else f"{str(raw)[:40]!r}"
+
+
+def _number(fact: Fact[Any], raw: object) -> Any:
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
+        raise InvalidAnswer(f"{_found(raw)} is not a number. {accepted(fact)}")
+    number = Decimal(raw)
+    if not number.is_finite():
+        raise InvalidAnswer(f"{raw} is not a number. {accepted(fact)}")
+    if fact.kind in ("count", "year"):
+        if number != number.to_integral_value():
+            raise InvalidAnswer(f"{raw} is not a whole number.")
+        return int(number)
+    if fact.kind in ("hours", "number"):
+        return number
+    return _cents(number)
+
+
+def _cents(number: Decimal) -> int:
+    if abs(number) > Decimal(10) ** 12:
+        raise InvalidAnswer("That is more than 100 billion dollars. Check the number of digits.")
+    try:
+        return from_decimal(number)
+    except ValueError:
+        raise InvalidAnswer(f"{number.normalize():f} has more than two decimals. Give dollars and cents.") from None
+
+
+def _bounded(fact: Fact[Any], value: Any) -> Any:
+    if fact.kind == "losses":
+        return _losses({"": value})
+    if fact.low <= value <= fact.high:
+        return value
+    if fact.kind == "money" and value < 0:
+        raise InvalidAnswer("This amount cannot be below zero. Type it without the minus sign or brackets.")
+    low, high = (plain(fact.low), plain(fact.high)) if fact.kind == "money" else (fact.low, f"{fact.high:,}")
+    raise InvalidAnswer(f"That is outside what is possible here: from {low} to {high}.")
+
+
+def _losses(amounts: Mapping[str, int]) -> dict[str, int]:
+    for character, amount in amounts.items():
+        if character not in ("", *CHARACTERS):
+            raise InvalidAnswer(f"{character!r} is not a kind of loss. Give one of: {', '.join(CHARACTERS)}.")
+        if amount < 0:
+            raise InvalidAnswer("A loss carried in is given as a positive amount. Leave out the minus sign.")
+    return {character: amount for character, amount in amounts.items() if amount}
+
+
+def _read_number(fact: Fact[Any], text: str) -> Decimal:
+    if text.lower() in NOTHING:
+        return Decimal(0)
+    bracketed = text.startswith(("(", "$(", "$ (")) and text.endswith(")")
+    bare = text.replace("(", "").replace(")", "").strip() if bracketed else text
+    found = AMOUNT.fullmatch(bare)
+    if found is None or (found["sign"] and found["inner"]) or (bracketed and (found["sign"] or found["inner"])):
+        raise InvalidAnswer(f"{text[:40]!r} is not an amount I can read. {HOW_AMOUNT}")
+    number = Decimal((found["digits"] or "0") + (found["part"] or "").rstrip("."))
+    negative = bracketed or "-" in (found["sign"], found["inner"])
+    return number * SCALE.get((found["scale"] or "").lower(), 1) * (-1 if negative else 1)
+
+
+def _money(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> Any:
+    return _bounded(fact, _cents(_read_number(fact, text)))
+
+
+def _typed_losses(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> Any:
+    """`4000`, or by character: `ordinary 4000, section_1231 1000`."""
+    parts = [part.strip() for part in re.split(r",\s+|;", text)]
+    named = [re.fullmatch(r"([a-z][a-z0-9_ ]*?)[:\s]+(\S+)", part, re.IGNORECASE) for part in parts]
+    if not all(named):
+        return _bounded(fact, _cents(_read_number(fact, text)))
+    pairs = [(match[1].lower().replace(" ", "_"), match[2]) for match in named if match]
+    return _losses({name: _cents(_read_number(fact, amount)) for name, amount in pairs})
+
+
+def _count(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> Any:
+    if not re.fullmatch(r"\d{1,12}|" + "|".join(NOTHING), text.lower()):
+        raise InvalidAnswer(f"{text[:40]!r} is not a whole number. {accepted(fact)}")
+    return _bounded(fact, 0 if text.lower() in NOTHING else int(text))
+
+
+def _measure(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> Any:
+    bare = re.sub(r"\s*(hours?|hrs?|h|days?|%|percent)\.?$", "", text, flags=re.IGNORECASE)
+    found = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d{1,12})(\.\d{1,6})?|\.\d{1,6}", bare)
+    if bare.lower() not in NOTHING and not found:
+        raise InvalidAnswer(f"{text[:40]!r} is not one number. {accepted(fact)} If you do not know, say: don't know.")
+    return _bounded(fact, Decimal(0) if bare.lower() in NOTHING else Decimal(bare.replace(",", "")))
+
+
+def _yes_no(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> bool:
+    if text.lower() in YES | {"1"}:
+        return True
+    if text.lower() in NO | {"2"}:
+        return False
+    raise InvalidAnswer(f"{text[:40]!r} is neither yes nor no. Type yes, no or don't know.")
+
+
+def _choice(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> str:
+    wanted = text.lower()
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(fact.choices):
+        return fact.choices[int(wanted) - 1]
+    if "yes" in fact.choices:
+        wanted = "yes" if wanted in YES else "no" if wanted in NO else wanted
+    named = {**{name: name for name in fact.choices}, **{labels.get(name, name).lower(): name for name in fact.choices}}
+    exact = named.get(wanted) or named.get(wanted.replace(" ", "_"))
+    starts = {name for label, name in named.items() if label.startswith(wanted)}
+    if exact or len(starts) == 1:
+        return exact or starts.pop()
+    raise InvalidAnswer(f"{text[:40]!r} is not one of the answers. {accepted(fact)}")
+
+
+def _text(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> str:
+    clean = "".join(letter for letter in text if letter.isprintable()).strip()
+    if not clean or len(clean) > 80:
+        raise InvalidAnswer("Give a name of 1 to 80 letters.")
+    return clean
+
+
+def _boxes(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Names, or the numbers of the list as shown, separated by commas or blanks."""
+    names = list(BOX_BY_NAME)
+    words = re.split(r"[,\s]+", text.strip(", "))
+    if not all(not word.isdecimal() or 1 <= int(word) <= len(names) for word in words):
+        raise InvalidAnswer(f"Give the numbers of the list, 1 to {len(names)}, separated by commas.")
+    return boxes([names[int(word) - 1] if word.isdecimal() else word for word in words])
+
+
+def _year(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> int:
+    if not re.fullmatch(r"\d{4}", text):
+        raise InvalidAnswer(f"{text[:40]!r} is not a year. {accepted(fact)}")
+    return int(text)
+
+
+READERS = {
+    "money": _money,
+    "losses": _typed_losses,
+    "count": _count,
+    "hours": _measure,
+    "number": _measure,
+    "yes_no": _yes_no,
+    "choice": _choice,
+    "text": _text,
+    "boxes": _boxes,
+    "year": _year,
+}

@@ -1,0 +1,83 @@
+"""The boxes of a Schedule K-1: which fact each figure is, its character, and which limits it meets.
+
+Sources: Form 1065 Schedule K-1 boxes 1-13, Form 1120-S Schedule K-1 boxes 1-12, and their instructions.
+Not modelled: box 11/10 code A other portfolio income (enter it with interest), credits, AMT items.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from k1chat.facts import Fact, money
+from k1chat.money import Cents
+
+Character = Literal[
+    "ordinary",
+    "rental_real_estate",
+    "other_rental",
+    "short_term_capital",
+    "long_term_capital",
+    "section_1231",
+    "section_179",
+    "charitable",
+    "investment_interest",
+    "foreign_taxes",
+    "other",
+]
+CHARACTERS: tuple[Character, ...] = Character.__args__  # type: ignore[attr-defined]
+
+PORTFOLIO: frozenset[Character] = frozenset({"short_term_capital", "long_term_capital"})
+"""Gain and loss of boxes 8 and 9a: not passive (IRC 469(e)(1)(A)(ii))."""
+
+OWNERS_OWN_DEDUCTIONS: frozenset[Character] = frozenset({"charitable", "investment_interest", "foreign_taxes"})
+"""Not passive activity deductions (Temp. Reg. 1.469-2T(d)(2)); deducted or credited on the owner's own terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A figure on the K-1. `sign` -1: a deduction, printed positive. `main`: the box that makes the activity."""
+
+    fact: Fact[Cents]
+    character: Character | None
+    sign: int = 1
+    main: bool = False
+    raises_basis: bool = True
+
+
+def _amount(name: str, character: Character | None, *, main: bool = False) -> Box:
+    return Box(money(name, "activity", negative=True), character, main=main)
+
+
+def _income(name: str, *, raises_basis: bool = True) -> Box:
+    return Box(money(name, "activity"), None, raises_basis=raises_basis)
+
+
+def _deduction(name: str, character: Character) -> Box:
+    return Box(money(name, "activity"), character, sign=-1)
+
+
+BOXES_IN_ORDER: tuple[Box, ...] = (
+    _amount("ordinary_business_income", "ordinary", main=True),
+    _amount("net_rental_real_estate_income", "rental_real_estate", main=True),
+    _amount("other_net_rental_income", "other_rental", main=True),
+    _income("guaranteed_payments", raises_basis=False),
+    _income("interest_income"),
+    _income("ordinary_dividends"),
+    _income("royalties"),
+    _amount("k1_short_term_capital_gain", "short_term_capital"),
+    _amount("k1_long_term_capital_gain", "long_term_capital"),
+    _amount("net_section_1231_gain", "section_1231"),
+    _amount("other_income_loss", "other"),
+    _deduction("section_179_deduction", "section_179"),
+    _deduction("charitable_contributions", "charitable"),
+    _deduction("investment_interest_expense", "investment_interest"),
+    _deduction("foreign_taxes", "foreign_taxes"),
+    _deduction("other_deductions", "other"),
+)
+BOX_BY_NAME: dict[str, Box] = {box.fact.name: box for box in BOXES_IN_ORDER}
+MAIN_BOXES: tuple[str, ...] = tuple(box.fact.name for box in BOXES_IN_ORDER if box.main)
+ACTIVITY_BOXES: frozenset[str] = frozenset(
+    box.fact.name
+    for box in BOXES_IN_ORDER
+    if box.character not in PORTFOLIO | OWNERS_OWN_DEDUCTIONS | {None}
+)
+"""Boxes that belong to one activity; the others may stand beside several activities of a K-1."""

@@ -1,0 +1,199 @@
+"""Every fact the law can read: its name, where it belongs, what it may be.
+
+Code owns kind and bounds; prompts/questions/ owns the words. A fact's name is one word for one thing: in the
+code, in case files, in prompts. A fact has no default value: it is given, unknown, or missing.
+
+`more` says which way the deduction moves when the fact grows, where law/order.md ("always true" 5) settles it;
+an unknown fact is then tried at its ends together with its neighbours. `probes` are tried where ends do not do.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final, Generic, Literal, TypeVar
+
+from k1chat.money import LARGEST, UNBOUNDED, Cents
+
+Place = tuple[int, ...]
+"""Where a fact belongs: () the household, (k1,) a Schedule K-1, (k1, n) its nth activity or loan."""
+
+Scope = Literal["household", "k1", "activity", "loan"]
+Kind = Literal["money", "losses", "count", "hours", "number", "yes_no", "choice", "text", "boxes", "year"]
+More = Literal["helps", "hurts"]
+
+
+class Unknown(Enum):
+    """The answer "I don't know"."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN: Final = Unknown.UNKNOWN
+
+T = TypeVar("T")
+Losses = Mapping[str, Cents]
+"""Positive amounts by character; the key "" stands for the activity's main character."""
+
+FACTS: dict[str, "Fact[Any]"] = {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fact(Generic[T]):
+    """A thing the law reads. `low` and `high` are in cents for money, else in the fact's own unit."""
+
+    name: str
+    scope: Scope
+    kind: Kind
+    low: int = 0
+    high: int = LARGEST
+    choices: tuple[str, ...] = ()
+    more: More | None = None
+    probes: tuple[T, ...] = ()
+    key: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self.key or self.name)
+        FACTS[self.name] = self
+
+
+def money(name: str, scope: Scope, *, negative: bool = False, more: More | None = None) -> Fact[Cents]:
+    """An amount in dollars and cents; `negative` where the paper may show a loss."""
+    probes = (-UNBOUNDED if negative else 0, UNBOUNDED)
+    return Fact(name, scope, "money", low=-LARGEST if negative else 0, more=more, probes=probes)
+
+
+def losses(name: str) -> Fact[Losses]:
+    """Losses carried in, positive, by character."""
+    return Fact(name, "activity", "losses", probes=({}, {"": UNBOUNDED}))
+
+
+def hours(name: str, *, probes: tuple[int, ...] = (0, 8784), more: More | None = None) -> Fact[Decimal]:
+    """Hours of one person in one year (a leap year has 8,784), or of several where `high` is larger."""
+    return Fact(name, "activity", "hours", high=8784, more=more, probes=tuple(map(Decimal, probes)))
+
+
+def yes_no(name: str, scope: Scope) -> Fact[bool]:
+    """A yes or a no."""
+    return Fact(name, scope, "yes_no", probes=(False, True))
+
+
+def choice(name: str, scope: Scope, *choices: str, key: str = "") -> Fact[str]:
+    """One of a few named things."""
+    return Fact(name, scope, "choice", choices=choices, probes=choices, key=key)
+
+
+# The household
+TAX_YEAR: Fact[int] = Fact("tax_year", "household", "year", low=1900, high=2200)
+FILING_STATUS = choice(
+    "filing_status",
+    "household",
+    "single",
+    "married_joint",
+    "married_separate",
+    "head_of_household",
+    "surviving_spouse",
+)
+K1_COUNT: Fact[int] = Fact("k1", "household", "count", low=1, high=100_000, probes=(1,))
+LIVED_APART_ALL_YEAR = yes_no("lived_apart_all_year", "household")
+WAGES = money("wages", "household", more="hurts")
+OTHER_PASSIVE_INCOME = money("other_passive_income", "household", negative=True)
+OTHER_BUSINESS_INCOME = money("other_business_income", "household", negative=True)
+OTHER_INCOME = money("other_income", "household", negative=True, more="hurts")
+NET_SHORT_TERM_CAPITAL_GAIN = money("net_short_term_capital_gain", "household", negative=True)
+NET_LONG_TERM_CAPITAL_GAIN = money("net_long_term_capital_gain", "household", negative=True)
+QUALIFIED_DIVIDENDS = money("qualified_dividends", "household", more="hurts")
+ITEMIZED_DEDUCTIONS = money("itemized_deductions", "household")
+MODIFIED_AGI = money("modified_agi", "household", negative=True, more="hurts")
+NOL_CARRYFORWARD = money("nol_carryforward", "household")
+
+# A Schedule K-1
+K1_NAME: Fact[str] = Fact("name", "k1", "text", probes=("",))
+OWNER = choice("owner", "k1", "taxpayer", "spouse")
+ENTITY = choice("entity", "k1", "partnership", "s_corporation", "trust")
+INTEREST = choice("interest", "k1", "general_partner", "limited_partner", "llc_member")
+MAY_MANAGE = yes_no("may_manage", "k1")
+OWNERSHIP_PERCENT: Fact[Decimal] = Fact(
+    "ownership_percent", "k1", "number", high=100, more="helps", probes=(Decimal(0), Decimal(100))
+)
+PUBLICLY_TRADED = yes_no("publicly_traded", "k1")
+FINAL_K1 = yes_no("final_k1", "k1")
+ACTIVITY_COUNT: Fact[int] = Fact("activity", "k1", "count", low=1, high=1000, probes=(1,))
+
+# Basis of a partner
+BEGINNING_BASIS = money("beginning_basis", "k1", more="helps")
+CONTRIBUTIONS = money("contributions", "k1", more="helps")
+DISTRIBUTIONS = money("distributions", "k1", more="hurts")
+DISTRIBUTED_PROPERTY_BASIS = money("distributed_property_basis", "k1", more="hurts")
+BEGINNING_RECOURSE = money("beginning_recourse", "k1", more="hurts")
+BEGINNING_QUALIFIED_NONRECOURSE = money("beginning_qualified_nonrecourse", "k1", more="hurts")
+BEGINNING_NONRECOURSE = money("beginning_nonrecourse", "k1", more="hurts")
+ENDING_RECOURSE = money("ending_recourse", "k1", more="helps")
+ENDING_QUALIFIED_NONRECOURSE = money("ending_qualified_nonrecourse", "k1", more="helps")
+ENDING_NONRECOURSE = money("ending_nonrecourse", "k1")
+TAX_EXEMPT_INCOME = money("tax_exempt_income", "k1", more="helps")
+NONDEDUCTIBLE_EXPENSES = money("nondeductible_expenses", "k1", more="hurts")
+
+# Basis of an S corporation shareholder
+BEGINNING_STOCK_BASIS = money("beginning_stock_basis", "k1", more="helps")
+ELECTS_LOSSES_BEFORE_NONDEDUCTIBLE = yes_no("elects_losses_before_nondeductible", "k1")
+LOAN_COUNT: Fact[int] = Fact("loan", "k1", "count", high=1000, probes=(0, 1))
+LOAN_KIND = choice("loan_kind", "loan", "note", "open_account", key="kind")
+BEGINNING_BALANCE = money("beginning_balance", "loan")
+BEGINNING_DEBT_BASIS = money("beginning_debt_basis", "loan")
+NEW_ADVANCES = money("new_advances", "loan")
+REPAYMENTS = money("repayments", "loan")
+
+# At risk
+AMOUNT_AT_RISK = money("amount_at_risk", "k1", negative=True, more="helps")
+PROTECTED_AGAINST_LOSS = money("protected_against_loss", "k1", more="hurts")
+BORROWED_FROM_INTERESTED_PERSON = money("borrowed_from_interested_person", "k1", more="hurts")
+
+# What an activity is
+ACTIVITY_NAME: Fact[str] = Fact("activity_name", "activity", "text", probes=("",), key="name")
+BOXES: Fact[tuple[str, ...]] = Fact("boxes", "activity", "boxes")
+KIND = choice(
+    "kind",
+    "activity",
+    "trade_or_business",
+    "rental_real_estate",
+    "other_rental",
+    "oil_gas_working_interest",
+    "trading",
+)
+AVERAGE_STAY_DAYS: Fact[Decimal] = Fact(
+    "average_stay_days", "activity", "number", high=36_600, probes=(Decimal(0), Decimal(36_600))
+)
+RENTED_TO_OWN_BUSINESS = yes_no("rented_to_own_business", "activity")
+
+# Participation
+HOURS = hours("hours", probes=(0, 101, 8784))
+SPOUSE_HOURS = hours("spouse_hours", probes=(0, 101, 8784))
+MOST_HOURS_BY_ANOTHER = hours("most_hours_by_another")
+TOTAL_HOURS_BY_OTHERS: Fact[Decimal] = Fact(
+    "total_hours_by_others", "activity", "hours", high=99_999_999, probes=(Decimal(0), Decimal(99_999_999))
+)
+YEARS_MATERIALLY_PARTICIPATED: Fact[int] = Fact(
+    "years_materially_participated_of_last_10", "activity", "count", high=10, probes=(0, 3, 10)
+)
+PERSONAL_SERVICE_ACTIVITY = yes_no("personal_service_activity", "activity")
+EARLIER_YEARS_MATERIALLY_PARTICIPATED: Fact[int] = Fact(
+    "years_materially_participated_before_last_10", "activity", "count", high=100, probes=(0, 3)
+)
+PAID_MANAGER = yes_no("paid_manager", "activity")
+APPROVES_TENANTS_AND_TERMS = choice("approves_tenants_and_terms", "activity", "yes", "no", "this_year_only")
+REAL_PROPERTY_HOURS = hours("real_property_hours")
+TOTAL_WORK_HOURS = hours("total_work_hours")
+SPOUSE_REAL_PROPERTY_HOURS = hours("spouse_real_property_hours")
+SPOUSE_TOTAL_WORK_HOURS = hours("spouse_total_work_hours")
+
+# Carried in from earlier years
+SUSPENDED_BASIS_LOSS = losses("suspended_basis_loss")
+SUSPENDED_AT_RISK_LOSS = losses("suspended_at_risk_loss")
+SUSPENDED_PASSIVE_LOSS = losses("suspended_passive_loss")
+
+# Disposition
+SOLD_ENTIRE_INTEREST = yes_no("sold_entire_interest", "activity")
+FULLY_TAXABLE_SALE = yes_no("fully_taxable_sale", "activity")
+BUYER_RELATED = yes_no("buyer_related", "activity")
+GAIN_ON_SALE = money("gain_on_sale", "activity", negative=True)

@@ -1,0 +1,76 @@
+"""Limit 2, at risk: losses are allowed up to what the owner can really lose (IRC 465), K-1 by K-1.
+
+Modelled: the amount at risk given, or figured from basis before losses (Form 6198 Part II): less nonrecourse debt
+that is not qualified nonrecourse financing, less what is protected or borrowed from an interested person.
+Losses that this limit suspended before took basis but not the amount at risk (465(b)(5)), so they are added back.
+The activities of one K-1 count as one at-risk activity (465(c)(3)(B)); said when it matters.
+Not modelled: recapture of a negative amount (465(e)), refused; separate amounts by activity. Amounts in cents.
+"""
+
+from k1chat.citation import usc
+from k1chat.facts import (
+    AMOUNT_AT_RISK,
+    BORROWED_FROM_INTERESTED_PERSON,
+    ENDING_NONRECOURSE,
+    ENTITY,
+    PROTECTED_AGAINST_LOSS,
+    SUSPENDED_AT_RISK_LOSS,
+)
+from k1chat.limits.limit import Limit, for_each_k1
+from k1chat.money import Cents
+from k1chat.worksheet import Worksheet, rule
+
+
+@rule(usc("465(a)(1)"))
+def cap(w: Worksheet, losses: Cents) -> Cents:
+    """The amount at risk at year end, before this year's losses."""
+    if not losses:
+        return 0
+    amount = given_amount(w) if w.given(AMOUNT_AT_RISK) else figured_amount(w)
+    if amount < 0:
+        raise w.refuse("at_risk_recapture", usc("465(e)"))
+    if amount < losses and len(w.activities_of_k1) > 1:
+        w.note("activities_aggregated_at_risk")
+    return w.line("amount_at_risk", amount)
+
+
+@rule(usc("465(b)"))
+def given_amount(w: Worksheet) -> Cents:
+    """The amount the owner brings, from a Form 6198 or a preparer."""
+    return w.line("amount_at_risk_given", w[AMOUNT_AT_RISK])
+
+
+@rule(usc("465(b)(1)"))
+def figured_amount(w: Worksheet) -> Cents:
+    """Basis before losses, less what in it is not at risk."""
+    basis = w.line("basis_counted", w.figure("basis_before_losses"))
+    earlier = w.line("earlier_losses_not_at_risk", suspended_before(w), usc("465(b)(5)"))
+    return basis + earlier - nonrecourse(w) - protected(w) - borrowed(w)
+
+
+@rule(usc("465(b)(2), (6)"))
+def nonrecourse(w: Worksheet) -> Cents:
+    """The share of debts nobody owes personally, other than qualified real estate debt; none in an S corporation."""
+    if w[ENTITY] != "partnership":
+        return 0
+    return w.line("nonrecourse", w[ENDING_NONRECOURSE])
+
+
+@rule(usc("465(b)(4)"))
+def protected(w: Worksheet) -> Cents:
+    """Amounts a guarantee, insurance or agreement would give back."""
+    return w.line("protected", w[PROTECTED_AGAINST_LOSS])
+
+
+@rule(usc("465(b)(3)"))
+def borrowed(w: Worksheet) -> Cents:
+    """Money put in that was borrowed from someone with an interest in the activity, or related to such a person."""
+    return w.line("borrowed", w[BORROWED_FROM_INTERESTED_PERSON])
+
+
+def suspended_before(w: Worksheet) -> Cents:
+    """Losses of this K-1 that the at-risk limit suspended in earlier years."""
+    return sum(sum(w.at(activity.place)[SUSPENDED_AT_RISK_LOSS].values()) for activity in w.activities_of_k1)
+
+
+AT_RISK = Limit("at_risk", for_each_k1(cap), SUSPENDED_AT_RISK_LOSS, "suspended_at_risk_loss")

@@ -1,0 +1,49 @@
+"""Limit 1, basis: a partner's by IRC 704(d), an S corporation shareholder's by IRC 1366(d), K-1 by K-1.
+
+A K-1 without a loss of this or an earlier year has nothing to limit: its basis is figured only for those who
+bring the opening figure. A final K-1 is a disposition, which is not modelled yet: refused.
+"""
+
+from k1chat.citation import usc
+from k1chat.facts import (
+    AMOUNT_AT_RISK,
+    BEGINNING_BASIS,
+    BEGINNING_STOCK_BASIS,
+    ENTITY,
+    FINAL_K1,
+    SUSPENDED_BASIS_LOSS,
+)
+from k1chat.limits.at_risk import suspended_before
+from k1chat.limits.basis_partner import outside_basis_for_losses
+from k1chat.limits.basis_shareholder import stock_and_debt_for_losses
+from k1chat.limits.limit import Limit, for_each_k1
+from k1chat.money import Cents
+from k1chat.worksheet import Worksheet, rule
+
+
+@rule(usc("704(d); 1366(d)"))
+def cap(w: Worksheet, losses: Cents) -> Cents:
+    """The basis of one K-1 that its losses may use."""
+    if not losses and not needed_later(w):
+        w.note("basis_not_needed")
+        return 0
+    refuse_final_k1(w)
+    if w[ENTITY] == "partnership":
+        return outside_basis_for_losses(w, losses)
+    return stock_and_debt_for_losses(w, losses)
+
+
+def needed_later(w: Worksheet) -> bool:
+    """Whether the at-risk limit will figure from basis, or the owner brings the opening basis to have it rolled on."""
+    opening = BEGINNING_BASIS if w[ENTITY] == "partnership" else BEGINNING_STOCK_BASIS
+    return w.given(opening) or (suspended_before(w) > 0 and not w.given(AMOUNT_AT_RISK))
+
+
+@rule(usc("469(g)"))
+def refuse_final_k1(w: Worksheet) -> None:
+    """The last K-1 of an interest means it ended: sale, liquidation, gift or death, each with its own rules."""
+    if w[FINAL_K1]:
+        raise w.refuse("disposition")
+
+
+BASIS = Limit("basis", for_each_k1(cap), SUSPENDED_BASIS_LOSS, "suspended_basis_loss")

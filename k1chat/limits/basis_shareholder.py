@@ -1,0 +1,171 @@
+"""Limit 1 for an S corporation shareholder: losses are allowed up to stock basis, then debt basis (IRC 1366(d)).
+
+Modelled: Form 7203 Part I in the default order and under the Reg. 1.1367-1(g) election, Part II by loan (restoration
+by net increase, reduction in proportion), Part III. A guarantee gives no basis (Reg. 1.1366-2(a)(2)(ii)).
+Not modelled: gain on repayment of a reduced loan (refused), several blocks of stock, transfers, depletion, dividends
+out of old C corporation earnings, the post-termination period. Amounts in cents.
+"""
+
+from dataclasses import dataclass
+
+from k1chat.citation import form_line, reg, usc
+from k1chat.errors import Contradiction
+from k1chat.facts import (
+    BEGINNING_BALANCE,
+    BEGINNING_DEBT_BASIS,
+    BEGINNING_STOCK_BASIS,
+    CONTRIBUTIONS,
+    DISTRIBUTIONS,
+    ELECTS_LOSSES_BEFORE_NONDEDUCTIBLE,
+    LOAN_COUNT,
+    NEW_ADVANCES,
+    NONDEDUCTIBLE_EXPENSES,
+    REPAYMENTS,
+    TAX_EXEMPT_INCOME,
+)
+from k1chat.limits.basis_partner import income_items
+from k1chat.money import Cents, prorate
+from k1chat.worksheet import Worksheet, rule
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """A shareholder's loan: what is owed and what basis it has, at the start of the year and with new advances."""
+
+    owed: Cents
+    basis: Cents
+    opening_owed: Cents
+    opening_basis: Cents
+    repaid: Cents
+
+
+@rule(usc("1366(d)(1)"))
+def stock_and_debt_for_losses(w: Worksheet, losses: Cents) -> Cents:
+    """Stock basis and debt basis that losses may use."""
+    stock = stock_before_distributions(w)
+    stock = after_distributions(w, stock)
+    expenses = w.line("nondeductible_expenses", w[NONDEDUCTIBLE_EXPENSES], usc("1367(a)(2)(D)"))
+    loans = [loan(w.at((*w.place, number))) for number in range(w[LOAN_COUNT])]
+    restored = restoration(w, loans, losses)
+    debt = debt_before_losses(w, loans, restored)
+    return after_nondeductible(w, stock - sum(restored), debt, expenses, losses)
+
+
+@rule(usc("1367(a)(1)"))
+def stock_before_distributions(w: Worksheet) -> Cents:
+    """Opening stock basis, contributions, income and tax-exempt income (Form 7203 lines 1 to 5)."""
+    opening = w.line("beginning_stock_basis", w[BEGINNING_STOCK_BASIS])
+    paid_in = w.line("contributions", w[CONTRIBUTIONS], form_line("Form 7203", "line 2"))
+    income = w.line("income_items", income_items(w), usc("1367(a)(1)(A)"))
+    exempt = w.line("tax_exempt_income", w[TAX_EXEMPT_INCOME], usc("1367(a)(1)(A)"))
+    return w.line("basis_before_distributions", opening + paid_in + income + exempt)
+
+
+@rule(usc("1368(b)"))
+def after_distributions(w: Worksheet, stock: Cents) -> Cents:
+    """Distributions come before losses; beyond stock basis they are gain, whatever the debt basis (1368(b)(2))."""
+    paid = w.line("distributions", w[DISTRIBUTIONS])
+    w.line("gain_on_distribution", max(0, paid - stock), usc("1368(b)(2)"))
+    return max(0, stock - paid)
+
+
+@rule(reg("1.1367-2(a)"))
+def loan(w: Worksheet) -> Loan:
+    """One loan made directly to the corporation (Form 7203 Part II, lines 16 to 22)."""
+    owed, basis = opening(w)
+    advances, repaid = w[NEW_ADVANCES], w[REPAYMENTS]
+    if w.supposes(REPAYMENTS):
+        repaid = min(repaid, owed + advances)
+    if repaid > owed + advances:
+        raise Contradiction(
+            "More was repaid on a loan than was owed on it. Check repayments, beginning_balance and new_advances."
+        )
+    return Loan(owed + advances, basis + advances, owed, basis, repaid)
+
+
+def opening(w: Worksheet) -> tuple[Cents, Cents]:
+    """What was owed at the start of the year and its basis; an unknown one stays within what the other allows."""
+    owed, basis = w[BEGINNING_BALANCE], w[BEGINNING_DEBT_BASIS]
+    if w.supposes(BEGINNING_DEBT_BASIS):
+        return owed, min(basis, owed)
+    if w.supposes(BEGINNING_BALANCE):
+        return max(owed, basis), basis
+    if basis > owed:
+        raise Contradiction(
+            "A loan's basis at the start of the year cannot be more than what was owed on it. "
+            "Check beginning_debt_basis and beginning_balance."
+        )
+    return owed, basis
+
+
+@rule(reg("1.1367-2(c)(1)"))
+def restoration(w: Worksheet, loans: list[Loan], losses: Cents) -> list[Cents]:
+    """The year's net increase restores reduced loans before it raises stock: repaid loans first, the rest in proportion.
+
+    Net increase counts this year's items only; losses carried in are left out (order.md, open).
+    """
+    reduced = [loan.opening_owed - loan.opening_basis for loan in loans]
+    if not any(reduced):
+        return [0] * len(loans)
+    carried = losses - current_losses(w)
+    decreases = w.figure("distributions") + w.figure("nondeductible_expenses") + current_losses(w)
+    increase = max(0, w.figure("income_items") + w.figure("tax_exempt_income") - decreases)
+    if increase and carried:
+        w.note("carryover_left_out_of_net_increase")
+    first = _in_proportion(increase, [short if loan.repaid else 0 for short, loan in zip(reduced, loans, strict=True)])
+    rest = [short - done for short, done in zip(reduced, first, strict=True)]
+    then = _in_proportion(increase - sum(first), rest)
+    restored = [a + b for a, b in zip(first, then, strict=True)]
+    w.line("debt_basis_restored", sum(restored), form_line("Form 7203", "line 23"))
+    return restored
+
+
+@rule(form_line("Form 7203", "lines 24 to 27"))
+def debt_before_losses(w: Worksheet, loans: list[Loan], restored: list[Cents]) -> Cents:
+    """Debt basis after restoration and repayments. A repayment of a loan with reduced basis is gain: refused."""
+    total = 0
+    for loan, back in zip(loans, restored, strict=True):
+        basis = loan.basis + back
+        if loan.repaid and basis < loan.owed:
+            raise w.refuse("loan_repayment_gain", reg("1.1367-2(d)"))
+        total += basis - loan.repaid
+    return w.line("debt_basis_before_losses", total) if loans else 0
+
+
+@rule(reg("1.1367-1(f)"))
+def after_nondeductible(w: Worksheet, stock: Cents, debt: Cents, expenses: Cents, losses: Cents) -> Cents:
+    """Nondeductible expenses take basis before losses, stock first; under the election they come after losses."""
+    if expenses and stock + debt < expenses + losses and losses and elects(w):
+        w.line("stock_basis_for_losses", stock)
+        w.line("debt_basis_for_losses", debt)
+        w.line("nondeductible_after_losses", expenses)
+        w.line("nondeductible_carried_over", max(0, expenses - max(0, stock + debt - losses)), reg("1.1367-1(g)"))
+        return w.line("basis_before_losses", stock + debt)
+    from_stock = min(stock, expenses)
+    from_debt = min(debt, expenses - from_stock)
+    w.line("stock_basis_for_losses", stock - from_stock, form_line("Form 7203", "lines 10 to 13"))
+    w.line("debt_basis_for_losses", debt - from_debt, form_line("Form 7203", "line 29"))
+    return w.line("basis_before_losses", stock + debt - from_stock - from_debt)
+
+
+@rule(reg("1.1367-1(g)"))
+def elects(w: Worksheet) -> bool:
+    """Whether the shareholder elected to take losses before nondeductible expenses."""
+    return w[ELECTS_LOSSES_BEFORE_NONDEDUCTIBLE]
+
+
+def current_losses(w: Worksheet) -> Cents:
+    """This year's losses and deductions on the K-1."""
+    return sum(sum(activity.losses.values()) for activity in w.activities_of_k1)
+
+
+def closing(w: Worksheet, allowed: Cents) -> tuple[Cents, Cents]:
+    """Stock and debt basis at year end: losses use stock first, then debt (Form 7203 lines 11 and 30)."""
+    stock, debt = w.figure("stock_basis_for_losses"), w.figure("debt_basis_for_losses")
+    after = w.figure("nondeductible_after_losses") if w.has_figure("nondeductible_after_losses") else 0
+    from_stock = min(stock, allowed + after)
+    return stock - from_stock, debt - min(debt, allowed + after - from_stock)
+
+
+def _in_proportion(amount: Cents, needs: list[Cents]) -> list[Cents]:
+    return needs if amount >= sum(needs) else prorate(amount, needs)

@@ -1,0 +1,110 @@
+"""Which activities are passive (IRC 469(c)): a business without material participation, and any rental.
+
+Modelled: box and kind, the participation tests with test 4 over the household's activities.
+Refused: publicly traded partnerships (469(k)), working interests (469(c)(3)), trading (Temp. Reg. 1.469-1T(e)(6)),
+former passive activities (469(f)), income of significant participation activities (Temp. Reg. 1.469-2T(f)(2)).
+"""
+
+from decimal import Decimal
+
+from k1chat.boxes import ACTIVITY_BOXES
+from k1chat.citation import temp_reg, usc
+from k1chat.errors import Contradiction
+from k1chat.facts import ENTITY, KIND, PUBLICLY_TRADED, SUSPENDED_PASSIVE_LOSS
+from k1chat.limits.participation import (
+    hours_of_couple,
+    materially_participates,
+    significantly_participates,
+    treated_as_limited_partner,
+)
+from k1chat.limits.rental import refuse_short_stays
+from k1chat.worksheet import Activity, Worksheet, rule
+
+RENTALS = ("rental_real_estate", "other_rental")
+
+
+@rule(usc("469(c)(1)"))
+def is_passive(w: Worksheet) -> bool:
+    """Whether this activity is passive this year."""
+    refuse_publicly_traded(w)
+    if kind(w) in RENTALS:
+        refuse_short_stays(w)
+        return True
+    if materially_participates(w) or significant_over_500(w):
+        refuse_former_passive(w)
+        return False
+    refuse_other_kinds(w)
+    return True
+
+
+@rule(usc("469(k)"))
+def refuse_publicly_traded(w: Worksheet) -> None:
+    """A publicly traded partnership stands alone. Not modelled yet."""
+    if w[ENTITY] == "partnership" and w[PUBLICLY_TRADED]:
+        raise w.refuse("publicly_traded")
+
+
+@rule(usc("469(c)(2)"))
+def kind(w: Worksheet) -> str:
+    """What the activity is: box 2 and box 3 say it; else the owner does."""
+    main = activity_at(w).main
+    if main not in RENTALS:
+        return "trade_or_business" if main == "ordinary" else w[KIND]
+    if w.given(KIND) and w[KIND] != main:
+        raise Contradiction(f"Box {2 if main == RENTALS[0] else 3} is a rental, but kind says {w[KIND]}. Check both.")
+    return main
+
+
+@rule(usc("469(c)(3)"))
+def refuse_other_kinds(w: Worksheet) -> None:
+    """Oil and gas working interests and trading are not passive whatever the hours. Not modelled yet."""
+    if w[KIND] in ("oil_gas_working_interest", "trading"):
+        raise w.refuse(w[KIND])
+    if w[KIND] in RENTALS and activity_at(w).main == "ordinary":
+        raise Contradiction("Box 1 is a business, but kind says it is a rental. Check both.")
+
+
+@rule(usc("469(f)"))
+def refuse_former_passive(w: Worksheet) -> None:
+    """A passive loss of an earlier year in an activity that is no longer passive. Not modelled yet."""
+    if sum(w[SUSPENDED_PASSIVE_LOSS].values()):
+        raise w.refuse("former_passive_activity")
+
+
+@rule(temp_reg("1.469-5T(a)(4)"))
+def significant_over_500(w: Worksheet) -> bool:
+    """Test 4: significant participation activities that together take more than 500 hours."""
+    if treated_as_limited_partner(w) or not significantly_participates(w):
+        return False
+    total = significant_hours(w)
+    w.note("test_4_counts_only_these_k1s")
+    if total > 500:
+        w.finding("test_4")
+    return total > 500
+
+
+def significant_hours(w: Worksheet) -> Decimal:
+    """The hours of all significant participation activities of the household."""
+    places = [w.at(activity.place) for activity in w.activities if is_business(w.at(activity.place))]
+    return sum((hours_of_couple(at) for at in places if is_significant(at)), Decimal(0))
+
+
+def is_significant(w: Worksheet) -> bool:
+    """A business with more than 100 hours that meets no other test."""
+    return significantly_participates(w) and not materially_participates(w)
+
+
+def is_business(w: Worksheet) -> bool:
+    """Whether the activity at this place is a trade or business rather than a rental or investments only."""
+    activity = activity_at(w)
+    return activity.main == "ordinary" or (has_items(activity) and kind(w) == "trade_or_business")
+
+
+def has_items(activity: Activity) -> bool:
+    """Whether the activity reports anything that the passive rules look at."""
+    return any(box in ACTIVITY_BOXES for box in activity.boxes)
+
+
+def activity_at(w: Worksheet) -> Activity:
+    """What the K-1 reports for the activity at this place."""
+    return w.activities_of_k1[w.place[1]]

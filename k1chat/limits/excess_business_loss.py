@@ -1,0 +1,128 @@
+"""Limit 4, excess business loss: business losses beyond business income and a threshold wait a year (IRC 461(l)).
+
+Modelled: one sum for the return; wages never count (461(l)(3)(A)); capital losses never count and capital gains only
+as 461(l)(3)(B) lets them, net section 1231 gain as a long-term gain; the excess is a net operating loss carryforward.
+Guaranteed payments count as business income (order.md). No limit before 2021 (CARES Act sec. 2304).
+The excess is shared by all business losses in proportion, those outside the K-1s included; no authority traces it.
+Not modelled: farm losses apart, interest tracing, gain on the sale of an interest. Amounts in cents.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from k1chat.boxes import ACTIVITY_BOXES, PORTFOLIO, Character
+from k1chat.citation import other, usc
+from k1chat.facts import (
+    FILING_STATUS,
+    NET_LONG_TERM_CAPITAL_GAIN,
+    NET_SHORT_TERM_CAPITAL_GAIN,
+    OTHER_BUSINESS_INCOME,
+    OTHER_PASSIVE_INCOME,
+)
+from k1chat.limits.k1_results import GAIN_BOX
+from k1chat.limits.limit import Limit, Loss
+from k1chat.money import Cents, prorate
+from k1chat.worksheet import Worksheet, rule
+
+BUSINESS: frozenset[Character] = frozenset({"ordinary", "rental_real_estate", "other_rental", "section_179", "other"})
+CARES_ACT = other("CARES Act (P.L. 116-136), sec. 2304(a)")
+
+
+@dataclass(frozen=True, slots=True)
+class Capital:
+    """The K-1s' capital items that got this far: section 1231 gains and losses, and boxes 8 and 9a net."""
+
+    section_1231_gains: Cents
+    section_1231_losses: Cents
+    portfolio: Cents
+
+    @property
+    def section_1231(self) -> Cents:
+        """A net gain is a long-term capital gain, a net loss an ordinary loss (IRC 1231(a))."""
+        return self.section_1231_gains - self.section_1231_losses
+
+
+@rule(usc("461(l)(1)(B)"))
+def allow(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
+    """Everything passes but the excess of business losses over business income and the threshold."""
+    capital = capital_items(w, losses)
+    business = BUSINESS | {"section_1231"} if capital.section_1231 < 0 else BUSINESS
+    counted = [loss.total if loss.character in business else 0 for loss in losses]
+    excess = excess_business_loss(w, sum(counted), capital) if any(counted) else 0
+    if not excess:
+        return [loss.total for loss in losses]
+    outside = max(0, -w[OTHER_BUSINESS_INCOME])
+    *shares, elsewhere = prorate(excess, [*counted, outside])
+    w.line("excess_outside_k1s", elsewhere)
+    return [loss.total - share for loss, share in zip(losses, shares, strict=True)]
+
+
+@rule(usc("461(l)(3)(A)"))
+def excess_business_loss(w: Worksheet, deductions: Cents, capital: Capital) -> Cents:
+    """The excess on the return; a fact that can only lower a loss already within every threshold is not asked."""
+    threshold = w.year.excess_business_loss_threshold
+    if not hasattr(threshold, "lowest"):
+        w.finding("no_limit_this_year", CARES_ACT)
+        return 0
+    w.line("business_losses", deductions)
+    net = deductions - w.line("business_income_on_k1s", business_income(w, capital)) - other_business(w)
+    if net <= threshold.lowest:
+        return 0
+    limit = w.line("threshold", threshold.cents(filing_status(w)), threshold.citation)
+    if net > limit:
+        net -= passive_elsewhere(w)
+    if net > limit:
+        net -= capital_gain_counted(w, capital)
+    return w.line("excess_business_loss", max(0, net - limit))
+
+
+@rule(usc("461(l)(3)(A)(i)"))
+def other_business(w: Worksheet) -> Cents:
+    """Business income or loss outside the K-1s; wages are not business income."""
+    return w.line("other_business_income", w[OTHER_BUSINESS_INCOME])
+
+
+@rule(usc("461(l)(3)(A)(ii)"))
+def filing_status(w: Worksheet) -> str:
+    """Only a joint return doubles the threshold."""
+    return w[FILING_STATUS]
+
+
+@rule(usc("461(l)(6)"))
+def passive_elsewhere(w: Worksheet) -> Cents:
+    """Passive income from elsewhere is business income too: this limit comes after section 469."""
+    return w.line("passive_income_elsewhere", w[OTHER_PASSIVE_INCOME])
+
+
+@rule(usc("461(l)(3)(B)(ii)"))
+def capital_gain_counted(w: Worksheet, capital: Capital) -> Cents:
+    """The smaller of the business's net capital gain and the return's; without business gain nothing counts."""
+    if capital.section_1231 <= 0:
+        return 0
+    outside = w[NET_SHORT_TERM_CAPITAL_GAIN] + w[NET_LONG_TERM_CAPITAL_GAIN]
+    overall = capital.section_1231 + capital.portfolio + outside
+    return w.line("capital_gain_counted", max(0, min(capital.section_1231, overall)))
+
+
+def business_income(w: Worksheet, capital: Capital) -> Cents:
+    """Business income on the K-1s, guaranteed payments included; 1231 gain only where losses outweigh it."""
+    boxes = (ACTIVITY_BOXES - {"net_section_1231_gain"}) | {"guaranteed_payments"}
+    incomes = [pair for activity in w.activities for pair in activity.incomes.items()]
+    if any(box == "guaranteed_payments" for box, _ in incomes):
+        w.note("guaranteed_payments_are_business_income")
+    gains = capital.section_1231_gains if capital.section_1231 < 0 else 0
+    return gains + sum(amount for box, amount in incomes if box in boxes)
+
+
+def capital_items(w: Worksheet, losses: Sequence[Loss]) -> Capital:
+    """The capital items of all K-1s: gains as reported, losses as far as they got."""
+    lost = {character: sum(loss.total for loss in losses if loss.character == character) for character in GAIN_BOX}
+    gains = {
+        character: sum(activity.incomes.get(box, 0) for activity in w.activities)
+        for character, box in GAIN_BOX.items()
+    }
+    portfolio = sum(gains[character] - lost[character] for character in sorted(PORTFOLIO))
+    return Capital(gains["section_1231"], lost["section_1231"], portfolio)
+
+
+EXCESS_BUSINESS_LOSS = Limit("excess_business_loss", allow, None, "net_operating_loss")

@@ -1,0 +1,53 @@
+"""What the K-1s add to income outside Form 8582: read by modified AGI (`modified_agi`). Amounts in cents."""
+
+from collections.abc import Sequence
+
+from k1chat.boxes import ACTIVITY_BOXES, PORTFOLIO, Character
+from k1chat.citation import usc
+from k1chat.facts import Place
+from k1chat.limits.limit import Loss
+from k1chat.money import Cents
+from k1chat.worksheet import Worksheet, rule
+
+GAIN_BOX: dict[Character, str] = {
+    "short_term_capital": "k1_short_term_capital_gain",
+    "long_term_capital": "k1_long_term_capital_gain",
+    "section_1231": "net_section_1231_gain",
+}
+
+
+@rule(usc("469(i)(3)(E)(iv)"))
+def write_results(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> None:
+    """The nonpassive business result and the capital result of the K-1s; a net 1231 gain is a capital gain (1231(a))."""
+    section_1231 = _gains(w, "section_1231", passive) - _losses(losses, {"section_1231"}, passive)
+    portfolio = sum(_gains(w, character, set()) for character in sorted(PORTFOLIO))
+    capital = portfolio - _losses(losses, set(PORTFOLIO), set()) + max(0, section_1231) + _distribution_gains(w)
+    w.line("nonpassive_k1_result", _business(w, losses, passive) + min(0, section_1231))
+    w.line("k1_capital_result", capital)
+
+
+def _business(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> Cents:
+    """Nonpassive business income with guaranteed payments, less the losses that got past basis and at risk."""
+    boxes = ACTIVITY_BOXES - {"net_section_1231_gain"}
+    income = sum(
+        amount
+        for activity in w.activities
+        for box, amount in activity.incomes.items()
+        if box == "guaranteed_payments" or (box in boxes and activity.place not in passive)
+    )
+    business: set[Character] = {"ordinary", "rental_real_estate", "other_rental", "section_179", "other"}
+    return income - _losses(losses, business, passive)
+
+
+def _gains(w: Worksheet, character: Character, passive: set[Place]) -> Cents:
+    box = GAIN_BOX[character]
+    return sum(activity.incomes.get(box, 0) for activity in w.activities if activity.place not in passive)
+
+
+def _losses(losses: Sequence[Loss], characters: set[Character], passive: set[Place]) -> Cents:
+    return sum(loss.total for loss in losses if loss.character in characters and loss.place not in passive)
+
+
+def _distribution_gains(w: Worksheet) -> Cents:
+    places = [(k1,) for k1 in range(len(w.run.by_k1))]
+    return sum(w.run.figures.get((place, "gain_on_distribution"), 0) for place in places)

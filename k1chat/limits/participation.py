@@ -1,0 +1,115 @@
+"""Material participation: the seven tests of Temp. Reg. 1.469-5T(a), activity by activity, year by year.
+
+Modelled: tests 1 to 6 with the spouse's hours (469(h)(5)), the limited partner's three tests, LLC members by whether
+they may take part in management (Garnett, 132 T.C. 368; order.md). Test 7 (facts and circumstances) is never assumed.
+Not modelled: farmers' rules (469(h)(3)), hours of activities outside these K-1s in test 4 (said when it matters).
+Hours are counted over the entity's tax year (Temp. Reg. 1.469-2T(e)(1)).
+"""
+
+from decimal import Decimal
+
+from k1chat.citation import other, temp_reg, usc
+from k1chat.facts import (
+    EARLIER_YEARS_MATERIALLY_PARTICIPATED,
+    ENTITY,
+    FILING_STATUS,
+    HOURS,
+    INTEREST,
+    MAY_MANAGE,
+    MOST_HOURS_BY_ANOTHER,
+    PERSONAL_SERVICE_ACTIVITY,
+    SPOUSE_HOURS,
+    TOTAL_HOURS_BY_OTHERS,
+    YEARS_MATERIALLY_PARTICIPATED,
+)
+from k1chat.worksheet import Worksheet, rule
+
+
+def materially_participates(w: Worksheet) -> bool:
+    """Whether the owner meets test 1, 2, 3, 5 or 6 in this activity; test 4 needs the other activities."""
+    known = w.run.participants
+    if w.place not in known:
+        known[w.place] = w.place in w.run.assumed_to_participate or _meets_a_test(w)
+    return known[w.place]
+
+
+def _meets_a_test(w: Worksheet) -> bool:
+    if more_than_500_hours(w):
+        return True
+    if treated_as_limited_partner(w):
+        return five_of_ten_years(w) or personal_service_years(w)
+    return more_than_anyone_else(w) or substantially_alone(w) or five_of_ten_years(w) or personal_service_years(w)
+
+
+@rule(temp_reg("1.469-5T(a)(1)"))
+def more_than_500_hours(w: Worksheet) -> bool:
+    """Test 1: more than 500 hours; exactly 500 is not enough."""
+    return _met(w, "test_1", w[HOURS] > 500 or hours_of_couple(w) > 500)
+
+
+@rule(usc("469(h)(5)"))
+def hours_of_couple(w: Worksheet) -> Decimal:
+    """A spouse's hours count as the owner's own, even on separate returns (Temp. Reg. 1.469-5T(f)(3))."""
+    married = w[FILING_STATUS] in ("married_joint", "married_separate")
+    return w[HOURS] + (w[SPOUSE_HOURS] if married else 0)
+
+
+@rule(usc("469(h)(2)"))
+def treated_as_limited_partner(w: Worksheet) -> bool:
+    """A limited partner has tests 1, 5 and 6 only (Temp. Reg. 1.469-5T(e)(2)); an LLC member who may manage has all."""
+    if w[ENTITY] != "partnership":
+        return False
+    if w[INTEREST] == "llc_member":
+        return not may_manage(w)
+    return w[INTEREST] == "limited_partner"
+
+
+@rule(other("Garnett v. Commissioner, 132 T.C. 368 (2009)"))
+def may_manage(w: Worksheet) -> bool:
+    """Courts ask what an LLC member may do, not what the K-1 calls the interest. Without the right: the cautious reading."""
+    manages = w[MAY_MANAGE]
+    w.note("llc_member_may_manage" if manages else "llc_member_may_not_manage")
+    return manages
+
+
+@rule(temp_reg("1.469-5T(a)(3)"))
+def more_than_anyone_else(w: Worksheet) -> bool:
+    """Test 3: more than 100 hours, and no other individual more, owner or not."""
+    hours = hours_of_couple(w)
+    return _met(w, "test_3", hours > 100 and hours >= w[MOST_HOURS_BY_ANOTHER])
+
+
+@rule(temp_reg("1.469-5T(a)(2)"))
+def substantially_alone(w: Worksheet) -> bool:
+    """Test 2: substantially all the work. No number is in the law: met here when nobody else worked at all."""
+    hours = hours_of_couple(w)
+    return _met(w, "test_2", 0 < hours <= 100 and w[TOTAL_HOURS_BY_OTHERS] == 0)
+
+
+@rule(temp_reg("1.469-5T(a)(5)"))
+def five_of_ten_years(w: Worksheet) -> bool:
+    """Test 5: material participation in any five of the ten years before."""
+    return _met(w, "test_5", w[YEARS_MATERIALLY_PARTICIPATED] >= 5)
+
+
+@rule(temp_reg("1.469-5T(a)(6)"))
+def personal_service_years(w: Worksheet) -> bool:
+    """Test 6: a personal service activity with material participation in any three earlier years."""
+    return _met(w, "test_6", w[PERSONAL_SERVICE_ACTIVITY] and _three_earlier_years(w))
+
+
+def _three_earlier_years(w: Worksheet) -> bool:
+    recent = w[YEARS_MATERIALLY_PARTICIPATED]
+    return recent >= 3 or recent + w[EARLIER_YEARS_MATERIALLY_PARTICIPATED] >= 3
+
+
+@rule(temp_reg("1.469-5T(c)"))
+def significantly_participates(w: Worksheet) -> bool:
+    """More than 100 hours in a trade or business without material participation by any other test."""
+    return hours_of_couple(w) > 100
+
+
+def _met(w: Worksheet, test: str, met: bool) -> bool:
+    if met:
+        w.finding(test)
+    return met

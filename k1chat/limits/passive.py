@@ -1,0 +1,240 @@
+"""Limit 3, passive activities: passive losses are allowed against passive income, and rental losses by an allowance.
+
+IRC 469; Form 8582. Modelled: classification (`classification`), netting over all K-1s and other passive income,
+the $25,000 allowance (`rental`), and what is suspended by activity and character as Form 8582 Parts VI to IX have it.
+Refused: dispositions (469(g)), a passive loss outside these K-1s, recharacterised income. Amounts in cents.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from k1chat.boxes import ACTIVITY_BOXES, BOX_BY_NAME, OWNERS_OWN_DEDUCTIONS, PORTFOLIO
+from k1chat.citation import form_line, temp_reg, usc
+from k1chat.facts import (
+    OTHER_PASSIVE_INCOME,
+    PAID_MANAGER,
+    SOLD_ENTIRE_INTEREST,
+    SUSPENDED_PASSIVE_LOSS,
+)
+from k1chat.limits.classification import has_items, is_business, is_passive, is_significant, kind
+from k1chat.limits.k1_results import write_results
+from k1chat.limits.limit import Limit, Loss
+from k1chat.limits.participation import materially_participates, significantly_participates, treated_as_limited_partner
+from k1chat.limits.rental import (
+    active_participation,
+    allowance,
+    allowance_possible,
+    refuse_real_estate_professional,
+    refuse_self_rental,
+)
+from k1chat.money import Cents, prorate
+from k1chat.worksheet import Activity, Worksheet, rule
+
+GUARANTEED = "guaranteed_payments"
+
+
+@dataclass(slots=True)
+class Passive:
+    """A passive activity: its income and losses by row, and what Form 8582 makes of them. `part` is IV or V."""
+
+    activity: Activity
+    income: Cents
+    rows: dict[int, Cents]
+    part: str = "V"
+    allowance: Cents = 0
+    unallowed: Cents = 0
+
+    @property
+    def loss(self) -> Cents:
+        """All its losses, carried in and current."""
+        return sum(self.rows.values())
+
+    @property
+    def net_loss(self) -> Cents:
+        """What its own income does not cover."""
+        return max(0, self.loss - self.income)
+
+
+@rule(usc("469(a)(1)"))
+def allow(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
+    """Everything but passive losses passes; passive losses pass as far as passive income and the allowance go."""
+    judged = [loss.total for loss in losses]
+    passive = passive_losses(w, losses)
+    if not passive:
+        return judged
+    passive += passive_incomes(w, {each.activity.place for each in passive})
+    shortfall = w.line("shortfall", beyond_income(w, passive), usc("469(d)(1)"))
+    if shortfall:
+        passive = special_allowance(w, passive, losses, shortfall)
+        suspend(passive, shortfall)
+        refuse_what_a_sale_would_free(w, passive)
+    return settle(w, losses, judged, passive)
+
+
+def passive_losses(w: Worksheet, losses: Sequence[Loss]) -> list[Passive]:
+    """The passive activities among those with a loss that the passive rules look at."""
+    found = []
+    subject = [(row, loss) for row, loss in enumerate(losses) if meets_469(loss)]
+    by_place = {activity.place: activity for activity in w.activities} if subject else {}
+    for place, rows in groupby(subject, key=lambda pair: pair[1].place):
+        amounts = {row: loss.total for row, loss in rows}
+        if is_passive(w.at(place)):
+            found.append(Passive(by_place[place], passive_income_of(by_place[place]), amounts))
+    return found
+
+
+def meets_469(loss: Loss) -> bool:
+    """Portfolio losses and the owner's own deductions are no passive deductions; what 469 once held is."""
+    if loss.character in PORTFOLIO | OWNERS_OWN_DEDUCTIONS:
+        return loss.carried_in > 0
+    return loss.total > 0
+
+
+def passive_income_of(activity: Activity) -> Cents:
+    """Income of the activity itself: not pay for services or capital (469(e)(3)), not portfolio income (469(e)(1))."""
+    return sum(amount for box, amount in activity.incomes.items() if box in ACTIVITY_BOXES and box != GUARANTEED)
+
+
+@rule(usc("469(d)(1)"))
+def passive_incomes(w: Worksheet, losing: set[tuple[int, ...]]) -> list[Passive]:
+    """The passive activities with income only; they cover the losses of the others."""
+    earning = [a for a in w.activities if a.place not in losing and has_items(a) and passive_income_of(a)]
+    passive = [Passive(activity, passive_income_of(activity), {}) for activity in earning if is_passive(w.at(activity.place))]
+    for each in passive:
+        if each.activity.main in ("rental_real_estate", "other_rental"):
+            refuse_self_rental(w.at(each.activity.place))
+    return passive
+
+
+@rule(usc("469(d)(1)"))
+def beyond_income(w: Worksheet, passive: Sequence[Passive]) -> Cents:
+    """Passive losses beyond passive income (Form 8582 line 3)."""
+    loss = w.line("passive_losses", sum(each.loss for each in passive))
+    income = w.line("passive_income_on_k1s", sum(each.income for each in passive))
+    refuse_recharacterized(w, passive)
+    return 0 if loss <= income else max(0, loss - income - other_passive_income(w))
+
+
+@rule(usc("469(d)(1)"))
+def other_passive_income(w: Worksheet) -> Cents:
+    """Net passive income from elsewhere; a net loss there would share the limit, which is not modelled."""
+    if w[OTHER_PASSIVE_INCOME] < 0:
+        raise w.refuse("passive_loss_elsewhere")
+    return w.line("other_passive_income", w[OTHER_PASSIVE_INCOME])
+
+
+@rule(temp_reg("1.469-2T(f)(2)"))
+def refuse_recharacterized(w: Worksheet, passive: Sequence[Passive]) -> None:
+    """Net income of significant participation activities is not passive income. Not modelled yet."""
+    earning = [each for each in passive if each.income > each.loss and is_business(w.at(each.activity.place))]
+    if not any(is_significant(w.at(each.activity.place)) for each in earning):
+        return
+    businesses = [each for each in passive if is_business(w.at(each.activity.place))]
+    significant = [each for each in businesses if is_significant(w.at(each.activity.place))]
+    if sum(each.income - each.loss for each in significant) > 0:
+        raise w.refuse("significant_participation_income")
+
+
+@rule(usc("469(i)(1)"))
+def special_allowance(
+    w: Worksheet, passive: list[Passive], losses: Sequence[Loss], shortfall: Cents
+) -> list[Passive]:
+    """The allowance for active rental real estate (Form 8582 Part II), shared by net loss (Part VI)."""
+    rentals = [each for each in passive if kind(w.at(each.activity.place)) == "rental_real_estate"]
+    losing = [each for each in rentals if each.net_loss]
+    if not losing or not allowance_possible(w):
+        return passive
+    answers = {each.activity.place: active_participation(w.at(each.activity.place)) for each in losing}
+    if set(answers.values()) == {"no"}:
+        return passive
+    write_results(w, losses, {each.activity.place for each in passive})
+    room = allowance(w)
+    if not room:
+        return passive
+    for each in rentals:
+        if not each.net_loss:
+            answers[each.activity.place] = active_participation(w.at(each.activity.place))
+    parts = [part for each in passive for part in parts_iv_and_v(each, answers.get(each.activity.place, "no"), losses)]
+    return share_allowance(w, parts, min(room, shortfall))
+
+
+def parts_iv_and_v(each: Passive, active: str, losses: Sequence[Loss]) -> list[Passive]:
+    """Where Form 8582 puts an activity; a carried-in loss stands in Part V when only this year was active."""
+    if active != "this_year_only":
+        return [replace(each, part="IV" if active == "yes" else "V")]
+    current = {row: losses[row].entering for row in each.rows}
+    carried = {row: losses[row].carried_in for row in each.rows}
+    return [Passive(each.activity, each.income, current, "IV"), Passive(each.activity, 0, carried)]
+
+
+@rule(usc("469(i)(2)"))
+def share_allowance(w: Worksheet, parts: list[Passive], room: Cents) -> list[Passive]:
+    """The allowance covers the net loss of Part IV, in proportion to each activity's net loss (Part VI)."""
+    active = [each for each in parts if each.part == "IV"]
+    rental_loss = max(0, sum(each.loss - each.income for each in active))
+    w.line("active_rental_loss", rental_loss, form_line("Form 8582", "line 1d"))
+    special = w.line("allowance_used", min(rental_loss, room), form_line("Form 8582", "line 9"))
+    for each, share in zip(active, prorate(special, [each.net_loss for each in active]), strict=True):
+        each.allowance = share
+    return parts
+
+
+def suspend(parts: Sequence[Passive], shortfall: Cents) -> None:
+    """What is suspended, by net loss after the allowance (Form 8582 Part VII; Temp. Reg. 1.469-1T(f)(2)(i))."""
+    held = shortfall - sum(each.allowance for each in parts)
+    for each, share in zip(parts, prorate(held, [each.net_loss - each.allowance for each in parts]), strict=True):
+        each.unallowed = share
+
+
+@rule(usc("469(g)"))
+def refuse_what_a_sale_would_free(w: Worksheet, parts: Sequence[Passive]) -> None:
+    """A full sale frees the loss, a real estate professional's rental is not passive: both not modelled yet."""
+    held = [each for each in parts if each.unallowed]
+    rentals = [each for each in held if each.activity.main == "rental_real_estate"]
+    for each in held:
+        if w.at(each.activity.place)[SOLD_ENTIRE_INTEREST]:
+            raise w.at(each.activity.place).refuse("disposition")
+    if rentals:
+        refuse_real_estate_professional(w.at(rentals[0].activity.place))
+    for each in held:
+        arguable(w.at(each.activity.place), each)
+
+
+@rule(temp_reg("1.469-5T(a)(7)"))
+def arguable(w: Worksheet, each: Passive) -> None:
+    """Test 7 is never assumed; where more than 100 hours were worked and nobody is paid to manage, it is arguable."""
+    if not is_business(w) or treated_as_limited_partner(w) or not significantly_participates(w):
+        return
+    if not materially_participates(w) and not w[PAID_MANAGER]:
+        w.note("test_7_arguable", each.unallowed)
+
+
+def settle(w: Worksheet, losses: Sequence[Loss], judged: list[Cents], passive: Sequence[Passive]) -> list[Cents]:
+    """Each row's allowed amount, and how much of it passive income absorbed."""
+    allowed = list(judged)
+    for each in passive:
+        passing = {row: each.rows[row] - held for row, held in held_by_row(each, losses).items()}
+        absorbed = prorate(each.loss - each.unallowed - each.allowance, list(passing.values()))
+        for row, amount in zip(each.rows, absorbed, strict=True):
+            allowed[row] -= each.rows[row] - passing[row]
+            key = losses[row].place, losses[row].character
+            w.run.absorbed[key] = w.run.absorbed.get(key, 0) + amount
+    return allowed
+
+
+def held_by_row(each: Passive, losses: Sequence[Loss]) -> dict[int, Cents]:
+    """An activity's suspended amount by character: by each one's loss beyond its own income (Form 8582 Part IX)."""
+    excess = [max(0, amount - income_of(each, losses[row].character)) for row, amount in each.rows.items()]
+    return dict(zip(each.rows, prorate(each.unallowed, excess), strict=True))
+
+
+def income_of(each: Passive, character: str) -> Cents:
+    """The activity's passive income of the same character as a loss."""
+    if not each.income:
+        return 0
+    incomes = each.activity.incomes.items()
+    return sum(amount for box, amount in incomes if BOX_BY_NAME[box].character == character)
+
+
+PASSIVE = Limit("passive", allow, SUSPENDED_PASSIVE_LOSS, "suspended_passive_loss")

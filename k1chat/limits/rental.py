@@ -1,0 +1,84 @@
+"""Rental activities: what is one, who participates actively, and the $25,000 allowance (IRC 469(c)(2), 469(i)).
+
+Modelled: average stay as the test of a rental (Temp. Reg. 1.469-1T(e)(3)(ii)(A), (B)), active participation with
+the 10 percent and limited partner bars, the phase-out by modified AGI, both married-separate cases.
+Refused: stays of 30 days or less, real estate professionals (469(c)(7)), renting to one's own business.
+"""
+
+from k1chat.citation import reg, temp_reg, usc
+from k1chat.facts import (
+    APPROVES_TENANTS_AND_TERMS,
+    AVERAGE_STAY_DAYS,
+    FILING_STATUS,
+    LIVED_APART_ALL_YEAR,
+    OWNERSHIP_PERCENT,
+    REAL_PROPERTY_HOURS,
+    RENTED_TO_OWN_BUSINESS,
+    SPOUSE_REAL_PROPERTY_HOURS,
+    SPOUSE_TOTAL_WORK_HOURS,
+    TOTAL_WORK_HOURS,
+)
+from k1chat.limits.modified_agi import modified_agi
+from k1chat.limits.participation import treated_as_limited_partner
+from k1chat.money import Cents
+from k1chat.worksheet import Worksheet, rule
+
+
+@rule(temp_reg("1.469-1T(e)(3)(ii)"))
+def refuse_short_stays(w: Worksheet) -> None:
+    """Stays of 7 days or less are no rental; of 30 or less may not be one. Not modelled yet."""
+    if w[AVERAGE_STAY_DAYS] <= 30:
+        raise w.refuse("short_stays")
+
+
+@rule(reg("1.469-2(f)(6)"))
+def refuse_self_rental(w: Worksheet) -> None:
+    """Income from renting to a business the owner works in is not passive income. Not modelled yet."""
+    if w[RENTED_TO_OWN_BUSINESS]:
+        raise w.refuse("self_rental")
+
+
+@rule(usc("469(i)(6)"))
+def active_participation(w: Worksheet) -> str:
+    """`yes`, `no`, or `this_year_only` (not in the years a carried-in loss arose, 469(i)(1))."""
+    if treated_as_limited_partner(w) or w[OWNERSHIP_PERCENT] < 10:
+        return "no"
+    return w[APPROVES_TENANTS_AND_TERMS]
+
+
+@rule(usc("469(i)(5)"))
+def allowance_possible(w: Worksheet) -> bool:
+    """Spouses who file separately and lived together at any time have no allowance."""
+    return w[FILING_STATUS] != "married_separate" or w[LIVED_APART_ALL_YEAR]
+
+
+@rule(usc("469(i)(3)(A)"))
+def allowance(w: Worksheet) -> Cents:
+    """The allowance left after the phase-out: half of each dollar of modified AGI over the start is lost."""
+    numbers, status = w.year.rental_allowance, w[FILING_STATUS]
+    most = w.line("allowance_maximum", numbers.maximum.cents(status), numbers.maximum.citation)
+    income = w.line("modified_agi", max(0, modified_agi(w)))
+    room = max(0, numbers.phaseout_ends.cents(status) - income)
+    return w.line("allowance", min(most, half_up(room)))
+
+
+def half_up(amount: Cents) -> Cents:
+    """Half of an amount to the cent, half a cent up, as the forms round."""
+    return (amount + 1) // 2
+
+
+@rule(usc("469(c)(7)(B)"))
+def refuse_real_estate_professional(w: Worksheet) -> None:
+    """More than 750 hours and more than half of all work, one spouse alone. Not modelled yet."""
+    if w[REAL_PROPERTY_HOURS] > 750 and w[REAL_PROPERTY_HOURS] * 2 > w[TOTAL_WORK_HOURS]:
+        raise w.refuse("real_estate_professional")
+    if w[FILING_STATUS] == "married_joint":
+        refuse_spouse(w)
+
+
+@rule(usc("469(c)(7)(B)"))
+def refuse_spouse(w: Worksheet) -> None:
+    """On a joint return either spouse alone may be the real estate professional."""
+    hours = w[SPOUSE_REAL_PROPERTY_HOURS]
+    if hours > 750 and hours * 2 > w[SPOUSE_TOTAL_WORK_HOURS]:
+        raise w.refuse("real_estate_professional")

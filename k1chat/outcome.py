@@ -1,0 +1,218 @@
+"""The answer: what entered each limit, what it allowed and suspended, and what is carried forward.
+
+Frozen dataclasses, the public contract of `k1chat explain --format json` (shared/design/CASE.md). An `Amount` is one
+figure, or a range where an unknown fact decides it. JSON in and out: `k1chat.outcome_file`.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from k1chat.boxes import Character
+from k1chat.limits.limit import CarriesAs, LimitName
+from k1chat.money import UNBOUNDED, Cents, plain
+
+FORBID_EXTRA: Any = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Cents from `low` to `high`; the same twice is a figure, `high` None has no upper end."""
+
+    low: Cents
+    high: Cents | None
+
+    @classmethod
+    def of(cls, cents: Cents) -> "Amount":
+        """One figure; an amount that only a supposed fact reaches has no end."""
+        return cls(cents, None if cents >= UNBOUNDED // 2 else cents)
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is one figure."""
+        return self.low == self.high
+
+    def joined(self, other: "Amount") -> "Amount":
+        """The range that holds both."""
+        high = None if self.high is None or other.high is None else max(self.high, other.high)
+        return Amount(min(self.low, other.low), high)
+
+    def as_json(self) -> Any:
+        """`"10.00"`, or `{"low": "0.00", "high": "10.00"}`; no end is null."""
+        if self.certain:
+            return plain(self.low)
+        return {"low": plain(self.low), "high": None if self.high is None else plain(self.high)}
+
+    @classmethod
+    def from_json(cls, raw: Any) -> "Amount":
+        """The inverse of `as_json`; ValueError for anything else."""
+        if isinstance(raw, Amount):
+            return raw
+        if isinstance(raw, dict) and set(raw) == {"low", "high"}:
+            return cls(_cents(raw["low"]), None if raw["high"] is None else _cents(raw["high"]))
+        return cls(_cents(raw), _cents(raw))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_plain_validator_function(
+            cls.from_json,
+            serialization=core_schema.plain_serializer_function_ser_schema(cls.as_json),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        figure = {"type": "string", "pattern": r"^-?\d+\.\d{2}$"}
+        high = {"anyOf": [figure, {"type": "null"}]}
+        bounds = {"type": "object", "properties": {"low": figure, "high": high}, "required": ["low", "high"]}
+        return {"anyOf": [figure, {**bounds, "additionalProperties": False}]}
+
+
+def _cents(raw: Any) -> Cents:
+    sign, _, digits = str(raw).rpartition("-")
+    whole, _, part = digits.partition(".")
+    if not isinstance(raw, str) or sign or not (whole + part).isdecimal() or len(part) != 2:
+        raise ValueError("an amount is a string such as '10.00'")
+    return (-1 if raw.startswith("-") else 1) * (int(whole) * 100 + int(part))
+
+
+ZERO = Amount(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LossRow:
+    """A loss of one character of one activity at one limit: entering + carried_in = allowed + suspended."""
+
+    k1: str
+    activity: str
+    character: Character
+    entering: Amount
+    carried_in: Amount
+    allowed: Amount
+    suspended: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeLine:
+    """A figure of a limit with its authority, or a finding (value None); no `k1` where it is the household's."""
+
+    name: str
+    value: Amount | None
+    citation: str
+    k1: str = ""
+    activity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitOutcome:
+    """One limit over the household."""
+
+    limit: LimitName
+    entering: Amount
+    carried_in: Amount
+    allowed: Amount
+    suspended: Amount
+    losses: tuple[LossRow, ...]
+    lines: tuple[OutcomeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carryforward:
+    """A suspended amount, under the name it has next year."""
+
+    k1: str
+    activity: str
+    character: Character
+    limit: LimitName
+    carries_as: CarriesAs
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerClosing:
+    """A partner's basis and amount at risk at year end; None where nothing needed it."""
+
+    k1: str
+    outside_basis: Amount | None
+    amount_at_risk: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareholderClosing:
+    """A shareholder's basis and amount at risk at year end; None where nothing needed it."""
+
+    k1: str
+    stock_basis: Amount | None
+    debt_basis: Amount | None
+    amount_at_risk: Amount | None
+
+
+Closing = PartnerClosing | ShareholderClosing
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """A gain that the same facts produce."""
+
+    k1: str
+    what: Literal["distribution_in_excess_of_basis", "loan_repayment", "at_risk_recapture", "sale"]
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownFact:
+    """A fact answered "I don't know" that some rule read; `matters` when it can change a figure."""
+
+    fact: str
+    k1: str
+    activity: str
+    limit: LimitName | Literal["k1", ""]
+    matters: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something assumed, unsettled or not modelled that touches this answer: words in prompts/notes.toml."""
+
+    name: str
+    k1: str
+    activity: str
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class FactRead:
+    """A fact that decided the answer, and the rule that read it first."""
+
+    fact: str
+    k1: str
+    activity: str
+    limit: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The whole answer. See shared/design/CASE.md for what each figure promises."""
+
+    tax_year: int
+    loss: Amount
+    carried_in: Amount
+    limits: tuple[LimitOutcome, ...]
+    deductible: Amount
+    against_passive_income: Amount
+    against_other_income: Amount
+    binding_limit: LimitName | None
+    carryforwards: tuple[Carryforward, ...]
+    closing: tuple[Closing, ...]
+    gains: tuple[Gain, ...]
+    unknowns: tuple[UnknownFact, ...]
+    notes: tuple[Note, ...]
+    facts_read: tuple[FactRead, ...]
+    out_of_scope_if: tuple[str, ...] = ()
+
+
+for _shape in (LossRow, OutcomeLine, LimitOutcome, Carryforward, PartnerClosing, ShareholderClosing, Gain):
+    _shape.__pydantic_config__ = FORBID_EXTRA  # type: ignore[attr-defined]
+for _shape in (UnknownFact, Note, FactRead, Outcome):  # type: ignore[assignment]
+    _shape.__pydantic_config__ = FORBID_EXTRA  # type: ignore[attr-defined]

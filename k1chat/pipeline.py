@@ -1,0 +1,116 @@
+"""The limits in order. All carrying in, allowing, suspending and carrying forward happens here, once for all limits.
+
+Order: Temp. Reg. 1.469-2T(d)(6); Reg. 1.469-1(d)(2); IRC 461(l)(6). Each limit sees what the one before let through
+and its own carryforward. Conservation is checked at every limit: entering + carried in = allowed + suspended.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from k1chat import tax_years
+from k1chat.boxes import Character
+from k1chat.case import Case
+from k1chat.citation import temp_reg
+from k1chat.facts import ACTIVITY_COUNT, K1_COUNT, TAX_YEAR, UNKNOWN, Place
+from k1chat.limits.at_risk import AT_RISK
+from k1chat.limits.basis import BASIS
+from k1chat.limits.excess_business_loss import EXCESS_BUSINESS_LOSS
+from k1chat.limits.limit import Limit, Loss
+from k1chat.limits.passive import PASSIVE
+from k1chat.money import Cents
+from k1chat.reported import read_k1s
+from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope, Rule, Signal
+from k1chat.worksheet import Group, Run, Worksheet
+
+ORDER: tuple[Limit, ...] = (BASIS, AT_RISK, PASSIVE, EXCESS_BUSINESS_LOSS)
+THE_ORDER = Rule("order", temp_reg("1.469-2T(d)(6)"))
+K1_STAGE = "k1"
+"""The name of the stage before the limits: reading the K-1s."""
+
+Passing = Mapping[Place, Mapping[Character, Cents]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One limit over the household: the losses that met it and what it allowed of each, in order."""
+
+    limit: Limit
+    losses: tuple[Loss, ...]
+    allowed: tuple[Cents, ...]
+
+    @property
+    def passing(self) -> dict[Place, dict[Character, Cents]]:
+        """What goes on to the next limit."""
+        on: dict[Place, dict[Character, Cents]] = {}
+        for loss, amount in zip(self.losses, self.allowed, strict=True):
+            on.setdefault(loss.place, {})[loss.character] = amount
+        return on
+
+
+@dataclass(slots=True)
+class Trial:
+    """A run with the steps it reached; `stopped` is the signal that ended it early, or None."""
+
+    run: Run
+    steps: list[Step] = field(default_factory=list)
+    stopped: Signal | None = None
+
+
+def try_out(
+    case: Case, sides: Mapping[Group, int] | None = None, participating: frozenset[Place] = frozenset()
+) -> Trial:
+    """Take a case through the law as far as its facts lead. Fork is raised, the other signals are kept."""
+    trial = Trial(Run(case, sides or {}, participating))
+    try:
+        _through_the_limits(trial)
+    except (MissingFact, OutOfScope, OpenEnded) as signal:
+        trial.stopped = signal
+    return trial
+
+
+def _through_the_limits(trial: Trial) -> None:
+    w = Worksheet(trial.run, (), K1_STAGE, THE_ORDER)
+    tax_years.require(w[TAX_YEAR])
+    read_k1s(w)
+    passing: Passing = {activity.place: activity.losses for activity in w.activities}
+    for limit in ORDER:
+        w.limit = limit.name
+        if limit is PASSIVE:
+            _stop_if_number_unknown(w)
+        losses = tuple(_meeting(w, limit, passing))
+        step = Step(limit, losses, tuple(limit.allow(w, losses)))
+        _check_conservation(step)
+        trial.steps.append(step)
+        passing = step.passing
+
+
+def _meeting(w: Worksheet, limit: Limit, passing: Passing) -> list[Loss]:
+    """This year's losses and the limit's own carryforward, by activity and character; an empty row where none."""
+    rows = []
+    for activity in w.activities:
+        entering = passing[activity.place]
+        carried = w.at(activity.place)[limit.carried_in] if limit.carried_in else {}
+        own = {character or activity.main: amount for character, amount in carried.items()}
+        characters: dict[Character, None] = dict.fromkeys([*entering, *own] or [activity.main])  # type: ignore[list-item]
+        for character in characters:
+            rows.append(Loss(activity.place, character, entering.get(character, 0), own.get(character, 0)))
+    return rows
+
+
+def _check_conservation(step: Step) -> None:
+    """A limit that lost or invented a cent is a bug, not an answer."""
+    for loss, allowed in zip(step.losses, step.allowed, strict=True):
+        if not 0 <= allowed <= loss.total:
+            raise AssertionError(f"{step.limit.name} allowed {allowed} of {loss}")
+
+
+def _stop_if_number_unknown(w: Worksheet) -> None:
+    """Another K-1 or activity could change what passes here and after: only bounds are certain."""
+    case = w.run.case
+    for fact, places in ((K1_COUNT, [()]), (ACTIVITY_COUNT, [(k1,) for k1 in range(len(w.run.by_k1))])):
+        for place in places:
+            if case.get(fact, place) is UNKNOWN:
+                raise OpenEnded(fact, place)
+
+
+__all__ = ["ORDER", "Fork", "Step", "Trial", "try_out"]

@@ -1,0 +1,84 @@
+"""What the Schedules K-1 report: the boxes of each activity, and the losses carried in. Every limit starts here.
+
+IRC 702(a), 1366(a): each item passes to the owner by itself, so incomes and losses are kept apart, gross.
+Refused: a trust's or estate's K-1 (Form 1041). A box left out of a file is an empty box; at least one has a figure.
+"""
+
+from k1chat.boxes import BOX_BY_NAME, Character
+from k1chat.citation import usc
+from k1chat.facts import (
+    ACTIVITY_COUNT,
+    ACTIVITY_NAME,
+    BOXES,
+    ENTITY,
+    K1_COUNT,
+    K1_NAME,
+    SUSPENDED_AT_RISK_LOSS,
+    SUSPENDED_BASIS_LOSS,
+    SUSPENDED_PASSIVE_LOSS,
+)
+from k1chat.money import Cents
+from k1chat.worksheet import Activity, Worksheet, rule
+
+
+@rule(usc("702(a)"))
+def read_k1s(w: Worksheet) -> None:
+    """Every K-1 of the household, onto the run."""
+    for number in range(w[K1_COUNT]):
+        at_k1 = w.at((number,))
+        read_entity(at_k1)
+        activities = [read_activity(at_k1.at((number, index))) for index in range(at_k1[ACTIVITY_COUNT])]
+        w.run.activities += activities
+        w.run.by_k1.append(activities)
+
+
+@rule(usc("1366(a)"))
+def read_entity(w: Worksheet) -> None:
+    """Whose K-1 it is. The losses of a trust or estate stay in it until its last year (642(h))."""
+    if w[K1_NAME] and w[ENTITY] == "trust":
+        raise w.refuse("trust", usc("642(h)"))
+
+
+@rule(usc("702(a)"))
+def read_activity(w: Worksheet) -> Activity:
+    """The boxes of one activity, and its losses of earlier years."""
+    if len(w.place) > 1 and w[ACTIVITY_COUNT] > 1:
+        w[ACTIVITY_NAME]
+    boxes = w[BOXES]
+    incomes: dict[str, Cents] = {}
+    losses: dict[Character, Cents] = {}
+    for name in boxes:
+        box = BOX_BY_NAME[name]
+        amount = w[box.fact] * box.sign
+        if amount < 0 and box.character:
+            losses[box.character] = losses.get(box.character, 0) - amount
+        elif amount > 0:
+            incomes[name] = amount
+    read_carried_in_basis(w)
+    read_carried_in_at_risk(w)
+    read_carried_in_passive(w)
+    return Activity(w.place, boxes, incomes, losses, main_character(boxes))
+
+
+@rule(usc("704(d)(2)"))
+def read_carried_in_basis(w: Worksheet) -> None:
+    """What basis held back in earlier years (S corporations: 1366(d)(2))."""
+    w[SUSPENDED_BASIS_LOSS]
+
+
+@rule(usc("465(a)(2)"))
+def read_carried_in_at_risk(w: Worksheet) -> None:
+    """What the at-risk limit held back in earlier years."""
+    w[SUSPENDED_AT_RISK_LOSS]
+
+
+@rule(usc("469(b)"))
+def read_carried_in_passive(w: Worksheet) -> None:
+    """What the passive activity rules held back in earlier years."""
+    w[SUSPENDED_PASSIVE_LOSS]
+
+
+def main_character(boxes: tuple[str, ...]) -> Character:
+    """The character of the box that makes the activity, or of its first box with one."""
+    characters = [BOX_BY_NAME[name].character for name in boxes]
+    return next((character for character in characters if character), "other")

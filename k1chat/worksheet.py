@@ -1,0 +1,184 @@
+"""What a rule of law works with: it reads facts and the year's numbers, and writes lines with citations.
+
+A rule is a function marked `@rule(citation)` whose first argument is a Worksheet. The facts it reads are asked
+on its authority, and the lines it writes carry it. Reading a fact that was not given raises MissingFact; reading
+one that is unknown yields what the current trial run supposes (see `k1chat.unknowns`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from k1chat import tax_years
+from k1chat.boxes import Character
+from k1chat.case import COUNT_OF, DEPTH, Case
+from k1chat.citation import Citation
+from k1chat.facts import TAX_YEAR, UNKNOWN, Fact, Place
+from k1chat.money import Cents
+from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope, Rule
+
+if TYPE_CHECKING:
+    from k1chat.tax_years.model import TaxYear
+
+T = TypeVar("T")
+P = ParamSpec("P")
+R = TypeVar("R")
+Group = tuple[object, ...]
+
+RULES: dict[str, Rule] = {}
+"""Every rule of law in the program, by its name in the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure with its authority, in cents; a finding ("test 3 is met") has no value."""
+
+    limit: str
+    place: Place
+    name: str
+    value: Cents | None
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What one activity of a K-1 reports: incomes by box and losses by character, all positive."""
+
+    place: Place
+    boxes: tuple[str, ...]
+    incomes: Mapping[str, Cents]
+    losses: Mapping[Character, Cents]
+    main: Character
+
+
+@dataclass(slots=True)
+class Run:
+    """One pass through the law: what it read and wrote. `sides` says what unknown facts are supposed to be."""
+
+    case: Case
+    sides: Mapping[Group, int] = field(default_factory=dict)
+    assumed_to_participate: frozenset[Place] = frozenset()
+    lines: list[Line] = field(default_factory=list)
+    figures: dict[tuple[Place, str], Cents] = field(default_factory=dict)
+    notes: dict[tuple[str, Place], Cents] = field(default_factory=dict)
+    reads: dict[tuple[Place, str], tuple[str, Rule]] = field(default_factory=dict)
+    supposed: dict[tuple[Place, str], Any] = field(default_factory=dict)
+    activities: list[Activity] = field(default_factory=list)
+    by_k1: list[list[Activity]] = field(default_factory=list)
+    absorbed: dict[tuple[Place, Character], Cents] = field(default_factory=dict)
+    participants: dict[Place, bool] = field(default_factory=dict)
+
+
+class Worksheet:
+    """A view of a run from one place, under one limit and one rule."""
+
+    __slots__ = ("limit", "place", "rule", "run")
+
+    def __init__(self, run: Run, place: Place, limit: str, rule: Rule) -> None:
+        self.run, self.place, self.limit, self.rule = run, place, limit, rule
+
+    def at(self, place: Place) -> "Worksheet":
+        """The same run seen from another place."""
+        return Worksheet(self.run, place, self.limit, self.rule)
+
+    def __getitem__(self, fact: Fact[T]) -> T:
+        """The fact's value; MissingFact when it was not given."""
+        place = self.place[: DEPTH[fact.scope]]
+        value = self.run.case.get(fact, place)
+        if value is None and not self._is_of_unknown_number(fact, place):
+            raise MissingFact(fact, place, self.limit, self.rule)
+        self.run.reads.setdefault((place, fact.name), (self.limit, self.rule))
+        if value is None or value is UNKNOWN:
+            return self._suppose(fact, place)
+        return value  # type: ignore[no-any-return]
+
+    def given(self, fact: Fact[Any]) -> bool:
+        """Whether a fact was given that replaces figuring it; asks nobody."""
+        return self.run.case.get(fact, self.place[: DEPTH[fact.scope]]) is not None
+
+    def supposes(self, fact: Fact[Any]) -> bool:
+        """Whether this run only supposes the fact, because it is unknown."""
+        return (self.place[: DEPTH[fact.scope]], fact.name) in self.run.supposed
+
+    def line(self, name: str, value: Cents, citation: Citation | None = None) -> Cents:
+        """Write a figure down, on the authority of the current rule unless `citation` is nearer."""
+        self.run.lines.append(Line(self.limit, self.place, name, value, citation or self.rule.citation))
+        self.run.figures[self.place, name] = value
+        return value
+
+    def finding(self, name: str, citation: Citation | None = None) -> None:
+        """Write down that something holds, such as a test that is met."""
+        self.run.lines.append(Line(self.limit, self.place, name, None, citation or self.rule.citation))
+
+    def figure(self, name: str, place: Place | None = None) -> Cents:
+        """A figure some rule wrote at this place (or another) before."""
+        return self.run.figures[self.place if place is None else place, name]
+
+    def has_figure(self, name: str) -> bool:
+        """Whether some rule wrote this figure at this place."""
+        return (self.place, name) in self.run.figures
+
+    def note(self, name: str, amount: Cents = 0) -> None:
+        """Something the person must be told about this answer: words in prompts/notes.toml."""
+        self.run.notes.setdefault((name, self.place), amount)
+
+    def refuse(self, topic: str, citation: Citation | None = None) -> OutOfScope:
+        """The signal that a fact shows a matter that is not modelled; `raise` it."""
+        return OutOfScope(topic, self.place, citation or self.rule.citation)
+
+    @property
+    def year(self) -> "TaxYear":
+        """The numbers of the tax year."""
+        return tax_years.load(self[TAX_YEAR])
+
+    @property
+    def activities(self) -> Sequence[Activity]:
+        """Every activity of the household, in the order of the K-1s."""
+        return self.run.activities
+
+    @property
+    def activities_of_k1(self) -> Sequence[Activity]:
+        """The activities of the K-1 this place belongs to."""
+        return self.run.by_k1[self.place[0]]
+
+    def _is_of_unknown_number(self, fact: Fact[Any], place: Place) -> bool:
+        count = COUNT_OF.get(fact.scope)
+        return count is not None and fact.scope == "loan" and self.run.case.get(count, place[:-1]) is UNKNOWN
+
+    def _suppose(self, fact: Fact[T], place: Place) -> T:
+        if (place, fact.name) not in self.run.supposed:
+            self.run.supposed[place, fact.name] = self._side(fact, place)
+        return self.run.supposed[place, fact.name]  # type: ignore[no-any-return]
+
+    def _side(self, fact: Fact[T], place: Place) -> T:
+        """Facts that push one limit of one K-1 the same way are supposed to push together."""
+        probes: Sequence[Any] = tax_years.KNOWN if fact.kind == "year" else fact.probes
+        if not probes:
+            raise OpenEnded(fact, place)
+        group: Group = (self.limit, place[:1]) if fact.more else (fact.name, place)
+        if group not in self.run.sides:
+            raise Fork(group, 2 if fact.more else len(probes))
+        side = self.run.sides[group]
+        return probes[-1 - side if fact.more == "hurts" else side] if fact.more else probes[side]  # type: ignore[no-any-return]
+
+
+def rule(
+    citation: Citation,
+) -> Callable[[Callable[Concatenate[Worksheet, P], R]], Callable[Concatenate[Worksheet, P], R]]:
+    """Mark a function as a rule of law: what it reads is asked, and what it writes is cited, on this authority."""
+
+    def mark(function: Callable[Concatenate[Worksheet, P], R]) -> Callable[Concatenate[Worksheet, P], R]:
+        this = RULES[function.__name__] = Rule(function.__name__, citation)
+
+        @wraps(function)
+        def under_rule(w: Worksheet, *args: P.args, **kwargs: P.kwargs) -> R:
+            before, w.rule = w.rule, this
+            try:
+                return function(w, *args, **kwargs)
+            finally:
+                w.rule = before
+
+        return under_rule
+
+    return mark
