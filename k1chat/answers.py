@@ -6,7 +6,7 @@ Not accepted: guesses ("about 100"), ranges, European decimals: the person is to
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from k1chat.boxes import BOX_BY_NAME, CHARACTERS, MAIN_BOXES
@@ -48,8 +48,8 @@ def given(fact: Fact[Any], raw: object) -> Any:
         return _given_yes_no(fact, raw)
     if isinstance(raw, int | Decimal) and fact.kind not in ("text", "choice", "yes_no", "boxes"):
         return _bounded(fact, _number(fact, raw))
-    if isinstance(raw, str) and fact.kind in ("text", "choice"):
-        return READERS[fact.kind](fact, raw, {})
+    if isinstance(raw, str) and (fact.kind == "text" or raw in fact.choices):
+        return _text(fact, raw, {}) if fact.kind == "text" else raw
     raise InvalidAnswer(f"{_found(raw)} does not belong here. {accepted(fact)}")
 
 
@@ -146,7 +146,7 @@ def _read_number(fact: Fact[Any], text: str) -> Decimal:
     found = AMOUNT.fullmatch(bare)
     if found is None or (found["sign"] and found["inner"]) or (bracketed and (found["sign"] or found["inner"])):
         raise InvalidAnswer(f"{text[:40]!r} is not an amount I can read. {HOW_AMOUNT}")
-    number = Decimal((found["digits"] or "0") + (found["part"] or "").rstrip("."))
+    number = Decimal((found["digits"] or "0").replace(",", "") + (found["part"] or "").rstrip("."))
     negative = bracketed or "-" in (found["sign"], found["inner"])
     return number * SCALE.get((found["scale"] or "").lower(), 1) * (-1 if negative else 1)
 

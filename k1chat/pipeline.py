@@ -7,19 +7,18 @@ and its own carryforward. Conservation is checked at every limit: entering + car
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from k1chat import tax_years
 from k1chat.boxes import Character
 from k1chat.case import Case
 from k1chat.citation import temp_reg
-from k1chat.facts import ACTIVITY_COUNT, K1_COUNT, TAX_YEAR, UNKNOWN, Place
+from k1chat.facts import ACTIVITY_COUNT, K1_COUNT, UNKNOWN, Place
 from k1chat.limits.at_risk import AT_RISK
 from k1chat.limits.basis import BASIS
 from k1chat.limits.excess_business_loss import EXCESS_BUSINESS_LOSS
 from k1chat.limits.limit import Limit, Loss
 from k1chat.limits.passive import PASSIVE
 from k1chat.money import Cents
-from k1chat.reported import read_k1s
-from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope, Rule, Signal
+from k1chat.reported import read_k1s, read_year
+from k1chat.signals import MissingFact, OpenEnded, OutOfScope, Rule, Signal
 from k1chat.worksheet import Group, Run, Worksheet
 
 ORDER: tuple[Limit, ...] = (BASIS, AT_RISK, PASSIVE, EXCESS_BUSINESS_LOSS)
@@ -60,7 +59,12 @@ def try_out(
     case: Case, sides: Mapping[Group, int] | None = None, participating: frozenset[Place] = frozenset()
 ) -> Trial:
     """Take a case through the law as far as its facts lead. Fork is raised, the other signals are kept."""
-    trial = Trial(Run(case, sides or {}, participating))
+    return carry_out(Run(case, sides or {}, participating))
+
+
+def carry_out(run: Run) -> Trial:
+    """A run through the law; what stopped it is kept, but for Fork."""
+    trial = Trial(run)
     try:
         _through_the_limits(trial)
     except (MissingFact, OutOfScope, OpenEnded) as signal:
@@ -70,7 +74,7 @@ def try_out(
 
 def _through_the_limits(trial: Trial) -> None:
     w = Worksheet(trial.run, (), K1_STAGE, THE_ORDER)
-    tax_years.require(w[TAX_YEAR])
+    read_year(w)
     read_k1s(w)
     passing: Passing = {activity.place: activity.losses for activity in w.activities}
     for limit in ORDER:
@@ -112,5 +116,3 @@ def _stop_if_number_unknown(w: Worksheet) -> None:
             if case.get(fact, place) is UNKNOWN:
                 raise OpenEnded(fact, place)
 
-
-__all__ = ["ORDER", "Fork", "Step", "Trial", "try_out"]

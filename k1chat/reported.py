@@ -4,6 +4,7 @@ IRC 702(a), 1366(a): each item passes to the owner by itself, so incomes and los
 Refused: a trust's or estate's K-1 (Form 1041). A box left out of a file is an empty box; at least one has a figure.
 """
 
+from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME, Character
 from k1chat.citation import usc
 from k1chat.facts import (
@@ -16,9 +17,16 @@ from k1chat.facts import (
     SUSPENDED_AT_RISK_LOSS,
     SUSPENDED_BASIS_LOSS,
     SUSPENDED_PASSIVE_LOSS,
+    TAX_YEAR,
 )
 from k1chat.money import Cents
 from k1chat.worksheet import Activity, Worksheet, rule
+
+
+@rule(usc("441(a)"))
+def read_year(w: Worksheet) -> None:
+    """Income is figured by tax year; a year whose numbers are not known is refused with the list."""
+    tax_years.require(w[TAX_YEAR])
 
 
 @rule(usc("702(a)"))

@@ -4,13 +4,13 @@ A run that stopped early gives exact figures for the limits it passed and bounds
 all of what could meet them. So a figure shown early is never contradicted by a later answer.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from k1chat.boxes import Character
-from k1chat.case import Case
-from k1chat.facts import ENTITY, FACTS, TAX_YEAR, UNKNOWN, Place
+from k1chat.facts import ACTIVITY_NAME, ENTITY, FACTS, TAX_YEAR, UNKNOWN, Place
 from k1chat.limits import basis_shareholder
 from k1chat.limits.limit import Limit, Loss
 from k1chat.money import Cents
@@ -30,21 +30,52 @@ from k1chat.outcome import (
     ShareholderClosing,
     UnknownFact,
 )
-from k1chat.pipeline import ORDER, Step, Trial
+from k1chat.pipeline import ORDER, THE_ORDER, Step, Trial
 from k1chat.signals import OutOfScope
 from k1chat.worksheet import Line, Worksheet
 
 Row = tuple[Place, Character, Amount, Amount, Amount, Amount]
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What K-1s and activities are called in the outcome: as given, numbered where two would read alike."""
+
+    of: dict[Place, tuple[str, str]]
+
+    @classmethod
+    def in_run(cls, trial: Trial) -> "Names":
+        """Every place of a run with its names."""
+        case, taken = trial.run.case, Counter[str]()
+        of: dict[Place, tuple[str, str]] = {(): ("", "")}
+        for number, activities in enumerate(trial.run.by_k1):
+            name = _distinct(case.k1_name((number,)), taken)
+            of[number,] = (name, "")
+            own = Counter[str]()
+            for activity in activities:
+                given = case.get(ACTIVITY_NAME, activity.place)
+                of[activity.place] = (name, _distinct(given, own) if isinstance(given, str) else name)
+        return cls(of)
+
+    def __getitem__(self, place: Place) -> tuple[str, str]:
+        return self.of.get(place) or (*self.of[place[:1]][:1], "")
+
+
+def _distinct(name: str, taken: Counter[str]) -> str:
+    taken[name] += 1
+    return name if taken[name] == 1 else f"{name} ({taken[name]})"
+
+
 def summarize(trial: Trial) -> Outcome:
     """The outcome of one run, with bounds after the point where it stopped."""
+    names = Names.in_run(trial)
+    lines = _lines(trial, names)
     rows = [_exact(step) for step in trial.steps]
     passing = _entering_first_open_limit(trial)
     for limit in ORDER[len(rows) :]:
         rows.append(_bounded(trial, limit, passing))
         passing = [(place, character, allowed) for place, character, _, _, allowed, _ in rows[-1]]
-    limits = tuple(_limit_outcome(trial, limit, of_limit) for limit, of_limit in zip(ORDER, rows, strict=True))
+    limits = tuple(_limit_outcome(names, limit, of_limit, lines[limit.name]) for limit, of_limit in zip(ORDER, rows, strict=True))
     deductible = limits[-1].allowed
     passive = _against_passive(trial, deductible)
     return Outcome(
@@ -57,11 +88,11 @@ def summarize(trial: Trial) -> Outcome:
         against_other_income=_less(deductible, passive),
         binding_limit=_binding(limits),
         carryforwards=tuple(_carryforwards(limits)),
-        closing=tuple(_closing(trial, (k1,)) for k1 in range(len(trial.run.by_k1))),
-        gains=tuple(_gains(trial)),
-        unknowns=tuple(_unknowns(trial)),
-        notes=tuple(_notes(trial)),
-        facts_read=tuple(_facts_read(trial)),
+        closing=tuple(_closings(trial, names)),
+        gains=tuple(_gains(trial, names)),
+        unknowns=tuple(_unknowns(trial, names)),
+        notes=tuple(Note(name, *names[place], Amount.of(sum)) for (name, place), sum in trial.run.notes.items()),
+        facts_read=tuple(_facts_read(trial, names)),
         out_of_scope_if=(trial.stopped.topic,) if isinstance(trial.stopped, OutOfScope) else (),
     )
 
@@ -124,24 +155,20 @@ def _carried_in(trial: Trial, limit: Limit) -> Iterator[tuple[tuple[Place, Chara
             yield (activity.place, character or activity.main), amount
 
 
-def _limit_outcome(trial: Trial, limit: Limit, rows: Sequence[Row]) -> LimitOutcome:
-    case = trial.run.case
-    losses = tuple(LossRow(case.k1_name(row[0]), case.activity_name(row[0]), *row[1:]) for row in rows)
-    lines = tuple(_line(case, line) for line in trial.run.lines if line.limit == limit.name)
-    sums = (total(row[column] for row in rows) for column in (2, 3, 4, 5))  # type: ignore[misc]
-    return LimitOutcome(limit.name, *sums, losses, lines)
+def _limit_outcome(
+    names: Names, limit: Limit, rows: Sequence[Row], lines: Sequence[OutcomeLine]
+) -> LimitOutcome:
+    losses = tuple(LossRow(*names[row[0]], *row[1:]) for row in rows)
+    entering, carried, allowed, suspended = (total(row[column] for row in rows) for column in (2, 3, 4, 5))  # type: ignore[misc]
+    return LimitOutcome(limit.name, entering, carried, allowed, suspended, losses, tuple(lines))
 
 
-def _line(case: Case, line: Line) -> OutcomeLine:
-    value = None if line.value is None else Amount.of(line.value)
-    return OutcomeLine(line.name, value, line.citation.label, *_names(case, line.place))
-
-
-def _names(case: Case, place: Place) -> tuple[str, str]:
-    return (
-        case.k1_name(place) if place else "",
-        case.activity_name(place) if len(place) > 1 else "",
-    )
+def _lines(trial: Trial, names: Names) -> dict[str, list[OutcomeLine]]:
+    lines: dict[str, list[OutcomeLine]] = defaultdict(list)
+    for line in trial.run.lines:
+        value = None if line.value is None else Amount.of(line.value)
+        lines[line.limit].append(OutcomeLine(line.name, value, line.citation.label, *names[line.place]))
+    return lines
 
 
 def _against_passive(trial: Trial, deductible: Amount) -> Amount:
@@ -179,51 +206,44 @@ def _carryforwards(limits: Sequence[LimitOutcome]) -> Iterator[Carryforward]:
                 )
 
 
-def _closing(trial: Trial, k1: Place) -> Closing:
+def _closings(trial: Trial, names: Names) -> Iterator[Closing]:
     """What is left of basis and of the amount at risk after what limits 1 and 2 allowed (order.md, 2)."""
-    run, name = trial.run, trial.run.case.k1_name(k1)
-    allowed = [
-        sum(amount for loss, amount in zip(step.losses, step.allowed, strict=True) if loss.place[:1] == k1)
-        for step in trial.steps[:2]
-    ]
-    at_risk = run.figures.get((k1, "amount_at_risk")) if len(allowed) > 1 else None
+    allowed: list[dict[int, Cents]] = [defaultdict(int), defaultdict(int)]
+    for by_k1, step in zip(allowed, trial.steps, strict=False):
+        for loss, amount in zip(step.losses, step.allowed, strict=True):
+            by_k1[loss.place[0]] += amount
+    for k1 in range(len(trial.run.by_k1)):
+        yield _closing(trial, (k1,), names[k1,][0], [by_k1[k1] for by_k1 in allowed[: len(trial.steps)]])
+
+
+def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Closing:
+    figures = trial.run.figures
+    at_risk = figures.get((k1, "amount_at_risk")) if len(allowed) > 1 else None
     left = None if at_risk is None else Amount.of(at_risk - allowed[1])
-    basis = run.figures.get((k1, "basis_before_losses")) if allowed else None
-    if run.case.get(ENTITY, k1) != "s_corporation":
+    basis = figures.get((k1, "basis_before_losses")) if allowed else None
+    if trial.run.case.get(ENTITY, k1) != "s_corporation":
         return PartnerClosing(name, None if basis is None else Amount.of(basis - allowed[0]), left)
     if basis is None:
         return ShareholderClosing(name, None, None, left)
-    stock, debt = basis_shareholder.closing(_sheet(trial, k1), allowed[0])
+    stock, debt = basis_shareholder.closing(Worksheet(trial.run, k1, "basis", THE_ORDER), allowed[0])
     return ShareholderClosing(name, Amount.of(stock), Amount.of(debt), left)
 
 
-def _sheet(trial: Trial, place: Place) -> Worksheet:
-    from k1chat.pipeline import THE_ORDER
-
-    return Worksheet(trial.run, place, "basis", THE_ORDER)
-
-
-def _gains(trial: Trial) -> Iterator[Gain]:
+def _gains(trial: Trial, names: Names) -> Iterator[Gain]:
     for line in trial.run.lines:
         if line.name == "gain_on_distribution" and line.value:
-            name = trial.run.case.k1_name(line.place)
-            yield Gain(name, "distribution_in_excess_of_basis", Amount.of(line.value))
+            yield Gain(names[line.place][0], "distribution_in_excess_of_basis", Amount.of(line.value))
 
 
-def _unknowns(trial: Trial) -> Iterator[UnknownFact]:
-    for (place, name), (limit, _) in trial.run.reads.items():
-        if (place, name) in trial.run.supposed:
-            yield UnknownFact(FACTS[name].key, *_names(trial.run.case, place), limit, True)  # type: ignore[arg-type]
+def _unknowns(trial: Trial, names: Names) -> Iterator[UnknownFact]:
+    for place, name in trial.run.supposed:
+        limit, _ = trial.run.reads[place, name]
+        yield UnknownFact(FACTS[name].key, *names[place], limit, True)  # type: ignore[arg-type]
 
 
-def _notes(trial: Trial) -> Iterator[Note]:
-    for (name, place), amount in trial.run.notes.items():
-        yield Note(name, *_names(trial.run.case, place), Amount.of(amount))
-
-
-def _facts_read(trial: Trial) -> Iterator[FactRead]:
+def _facts_read(trial: Trial, names: Names) -> Iterator[FactRead]:
     for (place, name), (limit, rule) in trial.run.reads.items():
-        yield FactRead(FACTS[name].key, *_names(trial.run.case, place), limit, rule.citation.label)
+        yield FactRead(FACTS[name].key, *names[place], limit, rule.citation.label)
 
 
 def join(outcomes: Sequence[Outcome]) -> Outcome:
@@ -239,6 +259,8 @@ def _join(a: Any, b: Any) -> Any:
     """Amounts become ranges; rows are matched by what identifies them, and a row one side lacks counts as zero."""
     if isinstance(a, Amount) and isinstance(b, Amount):
         return a if a == b else a.joined(b)
+    if isinstance(a, Amount) or isinstance(b, Amount):
+        return replace(a or b, low=0)  # one run had no need of the figure: it is not pinned down from below
     if a is None or b is None:
         return a if b is None else b
     if isinstance(a, tuple):

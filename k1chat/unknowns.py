@@ -12,9 +12,10 @@ from k1chat.case import Case
 from k1chat.errors import Contradiction
 from k1chat.outcome import Amount, Note, Outcome
 from k1chat.pipeline import Trial, try_out
-from k1chat.signals import Fork, MissingFact, OutOfScope
-from k1chat.summary import join, summarize, total
-from k1chat.worksheet import Group, Run
+from k1chat.signals import Fork, MissingFact, OutOfScope, Rule
+from k1chat.facts import FACTS, Place
+from k1chat.summary import Names, join, summarize
+from k1chat.worksheet import Group
 
 BUDGET = 1500
 """How many runs a question may cost: well under a second."""
@@ -30,21 +31,23 @@ class Examination:
     missing: MissingFact | None
     out_of_scope: OutOfScope | None
     outcome: Outcome | None
+    reads: Mapping[tuple[Place, str], tuple[str, Rule]]
 
 
 def examine(case: Case) -> Examination:
     """Take a case through the law for every combination its unknown facts can have."""
     trials, complete = explore(case)
+    reads = {key: read for _, trial in trials for key, read in trial.run.reads.items()}
     missing = next((trial.stopped for _, trial in trials if isinstance(trial.stopped, MissingFact)), None)
     refused = [trial.stopped for _, trial in trials if isinstance(trial.stopped, OutOfScope)]
     if len(refused) == len(trials) and refused:
-        return Examination(None, refused[0], None)
+        return Examination(None, refused[0], None, reads)
     if any(len(trial.run.by_k1) == 0 or _unread(trial) for _, trial in trials):
-        return Examination(missing, None, None)
+        return Examination(missing, None, None, reads)
     outcomes = [_told(trial, sides) for sides, trial in trials]
     if not complete:
         outcomes.append(summarize(Trial(trials[0][1].run)))
-    return Examination(missing, None, _with_what_matters(trials, outcomes))
+    return Examination(missing, None, _with_what_matters(trials, outcomes), reads)
 
 
 def explore(case: Case) -> tuple[list[tuple[Mapping[Group, int], Trial]], bool]:
@@ -79,8 +82,8 @@ def _told(trial: Trial, sides: Mapping[Group, int]) -> Outcome:
 
 def _priced(note: Note, outcome: Outcome, trial: Trial, sides: Mapping[Group, int]) -> Note:
     """What the deduction would grow by if the owner took part materially: the case run again with that supposed."""
-    places = [place for name, place in trial.run.notes if name == note.name]
-    mine = [p for p in places if trial.run.case.activity_name(p) == note.activity]
+    places, names = [place for name, place in trial.run.notes if name == note.name], Names.in_run(trial)
+    mine = [place for place in places if names[place] == (note.k1, note.activity)]
     if note.name != "test_7_arguable" or not mine:
         return note
     try:
@@ -100,7 +103,7 @@ def _with_what_matters(trials: list[tuple[Mapping[Group, int], Trial]], outcomes
         return replace(joined, unknowns=tuple(replace(each, matters=False) for each in joined.unknowns))
     figures = [(dict(sides), _figures(outcome)) for (sides, _), outcome in zip(trials, outcomes, strict=False)]
     mattering = {group for group in {g for sides, _ in trials for g in sides} if _matters(group, figures)}
-    facts = {key for _, trial in trials for key in _facts_of(trial.run, mattering)}
+    facts = {key for _, trial in trials for key in _facts_of(trial, mattering)}
     return replace(
         joined,
         unknowns=tuple(replace(each, matters=(each.fact, each.k1, each.activity) in facts) for each in joined.unknowns),
@@ -121,18 +124,12 @@ def _matters(group: Group, figures: list[tuple[dict[Group, int], tuple[object, .
     return len({id(result) for sides, result in figures if group in sides}) > 1 and not seen
 
 
-def _facts_of(run: Run, groups: set[Group]) -> set[tuple[str, str, str]]:
-    from k1chat.facts import FACTS
-
-    found = set()
+def _facts_of(trial: Trial, groups: set[Group]) -> set[tuple[str, str, str]]:
+    found, run, names = set(), trial.run, Names.in_run(trial)
     for place, name in run.supposed:
         limit, _ = run.reads[place, name]
         group: Group = (limit, place[:1]) if FACTS[name].more else (name, place)
         if group in groups:
-            k1 = run.case.k1_name(place) if place else ""
-            activity = run.case.activity_name(place) if len(place) > 1 else ""
-            found.add((FACTS[name].key, k1, activity))
+            found.add((FACTS[name].key, *names[place]))
     return found
 
-
-__all__ = ["Examination", "examine", "explore", "total"]

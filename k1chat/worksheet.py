@@ -11,7 +11,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from k1chat import tax_years
-from k1chat.boxes import Character
+from k1chat.boxes import MAIN_BOXES, Character
 from k1chat.case import COUNT_OF, DEPTH, Case
 from k1chat.citation import Citation
 from k1chat.facts import TAX_YEAR, UNKNOWN, Fact, Place
@@ -53,6 +53,27 @@ class Activity:
 
 
 @dataclass(slots=True)
+class Gathering:
+    """A run that does not stop at a missing fact but notes it and supposes one end of what it can be."""
+
+    last: bool
+    missing: list[MissingFact] = field(default_factory=list)
+
+    def note(self, missing: MissingFact) -> Any:
+        """What is supposed in place of the missing fact."""
+        if not any(m.fact is missing.fact and m.place == missing.place for m in self.missing):
+            self.missing.append(missing)
+        return self.supposed(missing.fact)
+
+    def supposed(self, fact: Fact[Any]) -> Any:
+        """One end of what a fact can be; for words, dates and boxes the likeliest."""
+        likeliest = {"year": tax_years.KNOWN[-1], "boxes": MAIN_BOXES[:1], "yes_no": False}
+        if fact.kind == "choice":
+            return fact.choices[0]
+        return likeliest[fact.kind] if fact.kind in likeliest else fact.probes[-1 if self.last else 0]
+
+
+@dataclass(slots=True)
 class Run:
     """One pass through the law: what it read and wrote. `sides` says what unknown facts are supposed to be."""
 
@@ -68,6 +89,7 @@ class Run:
     by_k1: list[list[Activity]] = field(default_factory=list)
     absorbed: dict[tuple[Place, Character], Cents] = field(default_factory=dict)
     participants: dict[Place, bool] = field(default_factory=dict)
+    gathering: "Gathering | None" = None
 
 
 class Worksheet:
@@ -87,7 +109,7 @@ class Worksheet:
         place = self.place[: DEPTH[fact.scope]]
         value = self.run.case.get(fact, place)
         if value is None and not self._is_of_unknown_number(fact, place):
-            raise MissingFact(fact, place, self.limit, self.rule)
+            return self._without(fact, place)
         self.run.reads.setdefault((place, fact.name), (self.limit, self.rule))
         if value is None or value is UNKNOWN:
             return self._suppose(fact, place)
@@ -142,6 +164,12 @@ class Worksheet:
         """The activities of the K-1 this place belongs to."""
         return self.run.by_k1[self.place[0]]
 
+    def _without(self, fact: Fact[T], place: Place) -> T:
+        missing = MissingFact(fact, place, self.limit, self.rule)
+        if self.run.gathering is None:
+            raise missing
+        return self.run.gathering.note(missing)  # type: ignore[no-any-return]
+
     def _is_of_unknown_number(self, fact: Fact[Any], place: Place) -> bool:
         count = COUNT_OF.get(fact.scope)
         return count is not None and fact.scope == "loan" and self.run.case.get(count, place[:-1]) is UNKNOWN
@@ -153,6 +181,8 @@ class Worksheet:
 
     def _side(self, fact: Fact[T], place: Place) -> T:
         """Facts that push one limit of one K-1 the same way are supposed to push together."""
+        if self.run.gathering is not None:
+            return self.run.gathering.supposed(fact)  # type: ignore[no-any-return]
         probes: Sequence[Any] = tax_years.KNOWN if fact.kind == "year" else fact.probes
         if not probes:
             raise OpenEnded(fact, place)

@@ -21,7 +21,7 @@ def write_results(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> 
     """The nonpassive business result and the capital result of the K-1s; a net 1231 gain is a capital gain (1231(a))."""
     section_1231 = _gains(w, "section_1231", passive) - _losses(losses, {"section_1231"}, passive)
     portfolio = sum(_gains(w, character, set()) for character in sorted(PORTFOLIO))
-    capital = portfolio - _losses(losses, set(PORTFOLIO), set()) + max(0, section_1231) + _distribution_gains(w)
+    capital = portfolio - _losses(losses, set(PORTFOLIO), set()) + max(0, section_1231)
     w.line("nonpassive_k1_result", _business(w, losses, passive) + min(0, section_1231))
     w.line("k1_capital_result", capital)
 
@@ -47,7 +47,3 @@ def _gains(w: Worksheet, character: Character, passive: set[Place]) -> Cents:
 def _losses(losses: Sequence[Loss], characters: set[Character], passive: set[Place]) -> Cents:
     return sum(loss.total for loss in losses if loss.character in characters and loss.place not in passive)
 
-
-def _distribution_gains(w: Worksheet) -> Cents:
-    places = [(k1,) for k1 in range(len(w.run.by_k1))]
-    return sum(w.run.figures.get((place, "gain_on_distribution"), 0) for place in places)

@@ -2,7 +2,7 @@
 
 IRC 469; Form 8582. Modelled: classification (`classification`), netting over all K-1s and other passive income,
 the $25,000 allowance (`rental`), and what is suspended by activity and character as Form 8582 Parts VI to IX have it.
-Refused: dispositions (469(g)), a passive loss outside these K-1s, recharacterised income. Amounts in cents.
+Refused: dispositions (469(g)), gain on a distribution beside a suspended loss, a passive loss outside these K-1s, recharacterised income. Amounts in cents.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from k1chat.boxes import ACTIVITY_BOXES, BOX_BY_NAME, OWNERS_OWN_DEDUCTIONS, PORTFOLIO
-from k1chat.citation import form_line, temp_reg, usc
+from k1chat.citation import form_line, other, temp_reg, usc
 from k1chat.facts import (
     OTHER_PASSIVE_INCOME,
     PAID_MANAGER,
@@ -66,6 +66,7 @@ def allow(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     passive += passive_incomes(w, {each.activity.place for each in passive})
     shortfall = w.line("shortfall", beyond_income(w, passive), usc("469(d)(1)"))
     if shortfall:
+        refuse_distribution_gain(w)
         passive = special_allowance(w, passive, losses, shortfall)
         suspend(passive, shortfall)
         refuse_what_a_sale_would_free(w, passive)
@@ -114,6 +115,14 @@ def beyond_income(w: Worksheet, passive: Sequence[Passive]) -> Cents:
     income = w.line("passive_income_on_k1s", sum(each.income for each in passive))
     refuse_recharacterized(w, passive)
     return 0 if loss <= income else max(0, loss - income - other_passive_income(w))
+
+
+@rule(other("Rev. Rul. 95-5, 1995-1 C.B. 100"))
+def refuse_distribution_gain(w: Worksheet) -> None:
+    """A gain on a distribution is passive income as far as the activities are passive. Not modelled yet."""
+    for k1 in range(len(w.run.by_k1)):
+        if w.run.figures.get(((k1,), "gain_on_distribution"), 0):
+            raise w.at((k1,)).refuse("distribution_gain")
 
 
 @rule(usc("469(d)(1)"))

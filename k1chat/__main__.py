@@ -1,0 +1,5 @@
+"""`python -m k1chat`."""
+
+from k1chat.cli import main
+
+raise SystemExit(main())

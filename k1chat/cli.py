@@ -1,0 +1,221 @@
+"""Arguments in, exit code out. The screen is imported late, and only when it is needed.
+
+Exit codes: 0 answered; 1 a transcript's answer no longer holds, or a crash; 2 the command line or a file is wrong;
+3 facts are missing; 4 out of scope. Standard output carries the answer only; messages go to standard error.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from k1chat import __version__, storage
+from k1chat.errors import Contradiction, K1ChatError, UnknownYear
+
+ANSWERED, DIFFERS, WRONG, MISSING, OUT_OF_SCOPE = 0, 1, 2, 3, 4
+
+EPILOG = f"""\
+Without a command the conversation opens: full screen, or plain lines with --plain, $K1CHAT_PLAIN, or where there
+is no terminal to draw on. Conversations are kept in {{folder}}
+(change it with --transcripts DIR or ${storage.VARIABLE}); your answers never leave this machine.
+Exit codes: 0 answered, 1 a replayed answer no longer holds, 2 wrong command or file, 3 facts missing, 4 out of scope.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        code = run(options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANSWERED
+    except K1ChatError as error:
+        print(f"k1chat: {error}", file=sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = argparse.ArgumentParser(
+        prog="k1chat",
+        description="Why a Schedule K-1 loss did not reduce the tax on your wages: how much counts, and where the rest went.",
+        epilog=EPILOG.format(folder=str(storage.folder()).replace("%", "%%")),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"k1chat {__version__}")
+    top.add_argument("--plain", action="store_true", help="plain lines instead of the full screen")
+    top.add_argument("--transcripts", metavar="DIR", help="where conversations are kept")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    explain = commands.add_parser("explain", help="answer a case file; no questions asked")
+    explain.add_argument("case", metavar="CASE", help="a case file (TOML or JSON), or - for standard input")
+    explain.add_argument("--format", choices=("text", "markdown", "json", "html"), default="text")
+    questions = commands.add_parser("questions", help="what would be asked next for a case, and why")
+    questions.add_argument("case", metavar="CASE", help="a case file, or - for standard input")
+    questions.add_argument("--format", choices=("text", "json"), default="text")
+    schema = commands.add_parser("schema", help="the JSON Schema of a case or of an outcome")
+    schema.add_argument("what", choices=("case", "outcome"))
+    replay = commands.add_parser("replay", help="work a transcript out again: does its answer still hold?")
+    replay.add_argument("file", metavar="FILE", help="a transcript, by path or by its name in the folder")
+    commands.add_parser("transcripts", help="list what is saved")
+    return top
+
+
+def run(options: argparse.Namespace) -> int:
+    """The command that was asked for."""
+    commands = {
+        "explain": _explain,
+        "questions": _questions,
+        "schema": _schema,
+        "replay": _replay,
+        "transcripts": _transcripts,
+    }
+    return commands[options.command](options) if options.command else _converse(options)
+
+
+def _converse(options: argparse.Namespace) -> int:
+    folder = storage.folder(options.transcripts)
+    if options.plain or os.environ.get("K1CHAT_PLAIN") or not _can_draw():
+        from k1chat.plain import converse
+
+        return converse(folder)
+    from k1chat.tui.app import converse as draw
+
+    return draw(folder)
+
+
+def _can_draw() -> bool:
+    """Whether there is a terminal to draw on."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+
+
+def _read_case(name: str) -> "tuple[Path, str | None]":
+    if name != "-":
+        return Path(name), None
+    return Path("standard input"), sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from k1chat import case_file, outcome_file, wording
+    from k1chat.interview import next_step, still_missing
+
+    case = case_file.read(*_read_case(options.case))
+    try:
+        step = next_step(case)
+    except (UnknownYear, Contradiction) as error:
+        print(f"k1chat: {options.case}: {error}", file=sys.stderr)
+        return WRONG
+    if step.question:
+        return _say_missing(case, [step.question, *still_missing(case)])
+    if step.out_of_scope:
+        return _say_out_of_scope(case, step)
+    if options.format == "json":
+        sys.stdout.write(outcome_file.to_json(step.outcome))
+        return ANSWERED
+    said = wording.explain(step.outcome, case)
+    shapes = {"markdown": lambda: said, "text": lambda: wording.as_text(said), "html": lambda: wording.as_html(said, "k1chat")}
+    sys.stdout.write(shapes[options.format]())
+    return ANSWERED
+
+
+def _say_missing(case, questions) -> int:  # type: ignore[no-untyped-def]
+    from k1chat import wording
+
+    once = {(question.place, question.fact.name): question for question in questions}
+    print(f"k1chat: {len(once)} facts are missing or may turn out to be needed:", file=sys.stderr)
+    for question in list(once.values())[:60]:
+        whose = wording.heading(case, question.place)
+        print(f"  {question.fact.key}{f' ({whose})' if whose else ''}: {wording.why(question)}", file=sys.stderr)
+    if len(once) > 60:
+        print(f"  and {len(once) - 60} more", file=sys.stderr)
+    print('Give each a value in the file, or "unknown".', file=sys.stderr)
+    return MISSING
+
+
+def _say_out_of_scope(case, step) -> int:  # type: ignore[no-untyped-def]
+    from k1chat import wording
+
+    said = wording.out_of_scope_words(step.out_of_scope, case)
+    whose = wording.heading(case, step.out_of_scope.place)
+    print(f"k1chat: out of scope: {said['title']}{f' ({whose})' if whose else ''}.", file=sys.stderr)
+    print(f"{said['reason']} ({said['citation']})\n{said['next']}", file=sys.stderr)
+    return OUT_OF_SCOPE
+
+
+def _questions(options: argparse.Namespace) -> int:
+    from k1chat import case_file, wording
+    from k1chat.interview import next_step, still_missing
+
+    case = case_file.read(*_read_case(options.case))
+    step = next_step(case)
+    if step.out_of_scope:
+        return _say_out_of_scope(case, step)
+    found = [step.question, *still_missing(case)] if step.question else []
+    once = {(question.place, question.fact.name): question for question in found}
+    rows = [_row(case, question) for question in once.values()]
+    if options.format == "json":
+        print(json.dumps({"next": rows[0] if rows else None, "questions": rows}, indent=2))
+        return ANSWERED
+    sys.stdout.write(wording.questions_text(rows))
+    return ANSWERED
+
+
+def _row(case, question) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    from k1chat import wording
+
+    words = wording.question_words(question, case)
+    return {
+        "fact": question.fact.key,
+        "scope": question.fact.scope,
+        "about": words.heading,
+        "ask": words.ask,
+        "why": words.why,
+        "limit": question.limit,
+        "authority": question.rule.citation.label,
+        "where": words.where,
+        "counts": words.help,
+        "often_wrong": words.mistakes,
+        "kind": question.fact.kind,
+        "choices": [value for value, _ in words.choices],
+    }
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from k1chat import case_file, outcome_file
+
+    schema = case_file.model().model_json_schema() if options.what == "case" else outcome_file.schema()
+    print(json.dumps(schema, indent=2))
+    return ANSWERED
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from k1chat import transcript
+
+    path = Path(options.file)
+    if not path.exists() and not path.is_absolute():
+        path = storage.folder(options.transcripts) / options.file
+    found = transcript.replay(path)
+    if found.step.question:
+        print(f"k1chat: {path}: the conversation was not finished. Go on with `k1chat`.", file=sys.stderr)
+        return MISSING
+    print(transcript.verdict(found))
+    for difference in found.differences:
+        print(f"  {difference}")
+    return DIFFERS if found.differences else ANSWERED
+
+
+def _transcripts(options: argparse.Namespace) -> int:
+    from k1chat import transcript
+
+    folder = storage.folder(options.transcripts)
+    saved = transcript.saved(folder)
+    print(f"{len(saved)} saved in {folder}")
+    for path, title in saved:
+        print(f"  {path.name}: {title}")
+    return ANSWERED

@@ -1,0 +1,163 @@
+"""A conversation: answers in order, the question that comes next, and what was saved. No screen in here.
+
+The screen and plain mode both speak to this. Going back, changing, resuming are one operation: the answers are
+changed and everything is worked out again from the start.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from k1chat import answers, draft
+from k1chat.case import Case
+from k1chat.errors import Contradiction, InvalidAnswer, TranscriptError, UnknownYear
+from k1chat.facts import UNKNOWN, Fact, Place
+from k1chat.interview import NextStep, Question, next_step
+from k1chat.wording import QuestionWords, choices, question_words, value_words
+
+Key = tuple[Place, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that was given: its question, its value; `counts` is False while no rule reads it."""
+
+    question: Question
+    value: Any
+    counts: bool
+
+
+class Conversation:
+    """One conversation and its draft on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.draft = draft.claim(folder)
+        self.case = Case()
+        self.asked: dict[Key, Question] = {}
+        self.revisiting: Question | None = None
+        self.trouble = self.draft.message
+        self.resumed = len(self.draft.answers)
+        for place, fact, value in self.draft.answers:
+            self.case = self.case.having(fact, place, value)
+        self.step = self._first_step()
+
+    def _first_step(self) -> NextStep:
+        """The step of the draft's answers; answers that no longer go together (a changed program) are set aside."""
+        try:
+            return self._remember(next_step(self.case))
+        except (UnknownYear, Contradiction) as error:
+            self.trouble = f"{error} The earlier answers are kept in {self.draft.path}."
+            self.case, self.resumed, self.draft = Case(), 0, draft.Draft(None, None)
+            return self._remember(next_step(self.case))
+
+    @property
+    def question(self) -> Question | None:
+        """What is asked now: an answer being changed, or what the law asks next; None at the end."""
+        return self.revisiting or self.step.question
+
+    @property
+    def words(self) -> QuestionWords | None:
+        """The question in words."""
+        return question_words(self.question, self.case) if self.question else None
+
+    @property
+    def finished(self) -> bool:
+        """Whether the answer (or the reason there is none) stands."""
+        return self.question is None
+
+    @property
+    def saved_as(self) -> str:
+        """The name of the transcript this conversation was last saved as; empty before."""
+        return self.draft.saved_as
+
+    def history(self) -> list[Given]:
+        """Every answer, in the order of the law; those set aside come last."""
+        given = []
+        for key in [*self.step.read, *(key for key in self.asked if key not in self.step.read)]:
+            question = self.step.read.get(key) or self.asked[key]
+            value = self.case.get(question.fact, question.place)
+            if value is not None:
+                given.append(Given(question, value, key in self.step.read))
+        return given
+
+    def answer(self, text: str) -> None:
+        """Take what was typed for the question; InvalidAnswer leaves everything as it was."""
+        question = self.question
+        if question is None:
+            raise InvalidAnswer("There is nothing to answer now. Go back to change an answer.")
+        labels = dict(choices(question.fact))
+        self.give(question, answers.typed(question.fact, text, labels))
+
+    def dont_know(self) -> None:
+        """ "I don't know" to the question."""
+        if self.question:
+            self.give(self.question, UNKNOWN)
+
+    def give(self, question: Question, value: Any) -> None:
+        """Take a value for a question, save it, and work everything out again."""
+        case = self.case.having(question.fact, question.place, value)
+        try:
+            step = next_step(case)
+        except (UnknownYear, Contradiction) as error:
+            raise InvalidAnswer(str(error)) from None
+        self.case, self.revisiting = case, None
+        self.asked.setdefault((question.place, question.fact.name), question)
+        self.step = self._remember(step)
+        self.keep()
+
+    def keep(self) -> None:
+        """Save the draft; trouble with the disk is told and does not stop the conversation."""
+        try:
+            self.draft.save(self._in_order(), self.draft.saved_as)
+            self.trouble = "" if self.draft.path else self.trouble
+        except TranscriptError as error:
+            self.trouble = str(error)
+
+    def back(self) -> bool:
+        """Ask the question before this one again, with its answer; False at the first."""
+        given = [each for each in self.history() if each.counts]
+        now = self.revisiting
+        at = next((i for i, each in enumerate(given) if now and _same(each.question, now)), len(given))
+        return self.change(given[at - 1].question) if at > 0 else False
+
+    def change(self, question: Question) -> bool:
+        """Ask an earlier question again; the later answers stay."""
+        self.revisiting = question
+        return True
+
+    def leave_unchanged(self) -> None:
+        """Go on without changing the answer that was asked again."""
+        self.revisiting = None
+
+    def earlier_answer(self) -> str:
+        """The answer being changed, in words; empty for a new question."""
+        question = self.question
+        value = self.case.get(question.fact, question.place) if question else None
+        return value_words(question.fact, value) if question and value is not None else ""
+
+    def start_over(self) -> None:
+        """A new conversation in the same draft; who wants to keep this one saves it first."""
+        self.case, self.asked, self.revisiting, self.resumed = Case(), {}, None, 0
+        self.step = self._remember(next_step(self.case))
+        self.draft.saved_as = ""
+        self.keep()
+
+    def close(self) -> None:
+        """The end: a finished and saved conversation needs no draft any more."""
+        if self.finished and self.saved_as:
+            self.draft.discard()
+        if self.draft.claim:
+            self.draft.claim.release()
+
+    def _in_order(self) -> Sequence[tuple[Place, Fact[Any], Any]]:
+        return list(self.case)
+
+    def _remember(self, step: NextStep) -> NextStep:
+        self.asked.update(step.read)
+        return step
+
+
+def _same(a: Question, b: Question) -> bool:
+    return a.fact is b.fact and a.place == b.place

@@ -1,0 +1,64 @@
+"""What comes next for a case: the question the law asks, the answer, or that the matter is out of scope.
+
+There is no list of questions here. A question is a fact that some rule read and nobody gave yet; the order of the
+questions is the order in which the law reads. Every step starts from the answers alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from k1chat.case import Case
+from k1chat.facts import FACTS, Fact, Place
+from k1chat.outcome import Outcome
+from k1chat.pipeline import carry_out
+from k1chat.signals import MissingFact, OutOfScope, Rule
+from k1chat.unknowns import examine
+from k1chat.worksheet import Gathering, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact to be asked: where it belongs, and the limit and rule that read it."""
+
+    fact: Fact[Any]
+    place: Place
+    limit: str
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One of: a question, a matter out of scope, the final answer. `outcome` beside a question is what is certain."""
+
+    question: Question | None
+    out_of_scope: OutOfScope | None
+    outcome: Outcome | None
+    read: Mapping[tuple[Place, str], Question]
+
+
+def next_step(case: Case) -> NextStep:
+    """Where the conversation stands. Raises UnknownYear and Contradiction, which the last answer caused.
+
+    `read` has every fact that a rule read, with the question it answers; other answers are set aside.
+    """
+    found = examine(case)
+    read = {
+        key: Question(FACTS[key[1]], key[0], limit, rule) for key, (limit, rule) in found.reads.items()
+    }
+    return NextStep(_question(found.missing) if found.missing else None, found.out_of_scope, found.outcome, read)
+
+
+def still_missing(case: Case) -> list[Question]:
+    """Every fact that is missing, in the order of the law; further down the list, facts that may turn out needed."""
+    found: dict[tuple[Place, str], Question] = {}
+    for last in (False, True):
+        gathering = Gathering(last)
+        carry_out(Run(case, gathering=gathering))
+        for missing in gathering.missing:
+            found.setdefault((missing.place, missing.fact.name), _question(missing))
+    return list(found.values())
+
+
+def _question(missing: MissingFact) -> Question:
+    return Question(missing.fact, missing.place, missing.limit, missing.rule)

@@ -1,0 +1,69 @@
+"""The waterfall: what each limit takes from the loss, in block characters or `#`, exact figures beside the bars.
+
+The same lines serve the live panel, plain mode and the transcript. Pure text: no colour says anything.
+"""
+
+from collections.abc import Mapping
+
+from k1chat.money import Cents
+from k1chat.outcome import Amount, Outcome
+
+BLOCK, HASH = "\u2588", "#"
+
+
+def short(amount: Amount) -> str:
+    """`40,000`, `0 to 10,000`, `0 or more`: dollars, with cents only where there are some."""
+    if amount.certain:
+        return figure(amount.low)
+    return f"{figure(amount.low)} to {figure(amount.high)}" if amount.high is not None else f"{figure(amount.low)} or more"
+
+
+def figure(cents: Cents) -> str:
+    """An amount without the dollar sign."""
+    sign = "-" if cents < 0 else ""
+    whole, part = divmod(abs(cents), 100)
+    return f"{sign}{whole:,}.{part:02}" if part else f"{sign}{whole:,}"
+
+
+def waterfall(outcome: Outcome, titles: Mapping[str, str], width: int, mark: str = BLOCK) -> list[str]:
+    """Two lines a limit: its name with what it holds back, and a bar from what is left to what came in."""
+    full = _high(outcome.loss) + _high(outcome.carried_in)
+    lines = [_named("Your loss" if not _high(outcome.carried_in) else "Your losses", _sum(outcome), width)]
+    lines.append(_bar(0, full, full, width, mark))
+    left = full
+    for limit in outcome.limits:
+        held = limit.suspended
+        lines.append(_named(titles[limit.limit], _held(held), width))
+        if held.certain and held.low:
+            lines.append(_bar(left - held.low, left, full, width, mark))
+        left -= held.low if held.certain else 0
+    lines.append("-" * width if mark == HASH else "\u2500" * width)
+    lines.append(_named("Counts this year", short(outcome.deductible), width))
+    return [line for line in lines if line.strip()]
+
+
+def _sum(outcome: Outcome) -> str:
+    if outcome.loss.certain and outcome.carried_in.certain:
+        return figure(outcome.loss.low + outcome.carried_in.low)
+    return short(outcome.loss)
+
+
+def _held(held: Amount) -> str:
+    return (f"-{figure(held.low)}" if held.low else "0") if held.certain else "?"
+
+
+def _high(amount: Amount) -> Cents:
+    return amount.high or 0
+
+
+def _named(name: str, value: str, width: int) -> str:
+    return f"{name} {value:>{max(1, width - len(name) - 1)}}"
+
+
+def _bar(start: Cents, end: Cents, full: Cents, width: int, mark: str) -> str:
+    """Start and end are rounded to the same grid, so that bars meet; what is not zero shows at least one mark."""
+    if full <= 0 or end <= start:
+        return ""
+    left, right = (start * width + full // 2) // full, (end * width + full // 2) // full
+    left = min(left, width - 1)
+    return " " * left + mark * max(1, right - left)

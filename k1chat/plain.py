@@ -1,0 +1,226 @@
+"""Plain mode: the conversation as numbered lines. No cursor motion, no colour, no box drawing.
+
+It is the interface for screen readers, plain terminals and scripts; everything the screen can do is a word here.
+"""
+
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from k1chat.conversation import Conversation
+from k1chat.errors import InvalidAnswer, TranscriptError
+from k1chat.wording import QuestionWords, as_text, words
+
+WIDTH = 78
+HELP = """\
+Type an answer, a number from the list, or one of these words:
+  don't know   go on without it; the answer becomes a range
+  why          why this is asked now, and on what authority
+  where        where on the paper the figure stands
+  help         what counts, what people get wrong, and these words
+  back         ask the question before again
+  answers      everything you answered, numbered
+  change 3     ask number 3 again; the later answers stay
+  so far       what is certain already
+  save         save what there is as a page
+  new          start over (what there is is saved first)
+  quit         stop here; next time it goes on at this question"""
+
+
+def converse(folder: Path, lines: TextIO | None = None, out: TextIO | None = None) -> int:
+    """Hold a conversation on standard input and output; the exit code."""
+    talk = Plain(Conversation(folder), lines or sys.stdin, out or sys.stdout)
+    try:
+        return talk.run()
+    finally:
+        talk.conversation.close()
+
+
+class Plain:
+    """A conversation in lines."""
+
+    def __init__(self, conversation: Conversation, lines: TextIO, out: TextIO) -> None:
+        self.conversation, self.lines, self.out = conversation, lines, out
+        self.asked = 0
+        self.told = False
+        self.going = True
+        self.commands = {
+            "why": lambda: self.say(self.words.why),
+            "where": lambda: self.say(self.words.where),
+            "help": self.help,
+            "?": self.help,
+            "back": self.back,
+            "answers": self.answers,
+            "so far": self.so_far,
+            "save": self.save,
+            "new": self.new,
+            "quit": self.quit,
+            "exit": self.quit,
+        }
+
+    def run(self) -> int:
+        """Ask until the end, or until there is nothing more to read."""
+        self.welcome()
+        self.ask()
+        for line in self.lines:
+            self.take(line.strip())
+            if not self.going:
+                return 0
+            self.ask()
+        return 0 if self.conversation.finished else 3
+
+    @property
+    def words(self) -> QuestionWords:
+        """The question in words; only while there is one."""
+        said = self.conversation.words
+        if said is None:
+            raise InvalidAnswer("There is no question now. Type: answers, change 3, save, new or quit.")
+        return said
+
+    def welcome(self) -> None:
+        """What this is, where it is kept, and whether it goes on from before."""
+        self.say(words("screen")["welcome"])
+        self.say(f"Kept in {self.conversation.folder} (change: --transcripts DIR). Type help for the words you can use.")
+        if self.conversation.trouble:
+            self.say(self.conversation.trouble)
+        if self.conversation.resumed:
+            self.say(f"Going on where you stopped: {self.conversation.resumed} answers are kept. Type new to start over.")
+
+    def ask(self) -> None:
+        """The question, or the answer when there is nothing more to ask."""
+        if self.conversation.finished:
+            self.tell_once()
+            return
+        self.told = False
+        said = self.words
+        number = len(self.conversation.history()) + 1
+        about = f"{said.heading}. " if said.heading else ""
+        self.say(f"\n{number}. {about}{said.ask}{f' [{said.term}]' if said.term else ''}")
+        for index, (_, label) in enumerate(said.choices, 1):
+            self.say(f"   {index}) {label}")
+        earlier = self.conversation.earlier_answer()
+        if earlier:
+            self.say(f"   (answered before: {earlier}; an empty line keeps it)")
+        self.prompt()
+
+    def prompt(self) -> None:
+        """The mark after which an answer is typed."""
+        self.out.write("> ")
+        self.out.flush()
+
+    def tell_once(self) -> None:
+        """The answer, saved; once, until something changes."""
+        if not self.told:
+            self.told = True
+            self.say("\n" + as_text("\n".join(answer_page(self.conversation))), wrap=False)
+            self.save()
+            self.say("Type change 3 to change an answer, answers to see them, new for another, quit to stop.")
+        self.prompt()
+
+    def take(self, text: str) -> None:
+        """One line that was typed."""
+        command = " ".join(text.lower().split())
+        try:
+            if command in self.commands:
+                self.commands[command]()
+            elif command.startswith("change "):
+                self.change(command.removeprefix("change "))
+            elif not text and self.conversation.revisiting:
+                self.conversation.leave_unchanged()
+            else:
+                self.conversation.answer(text)
+                self.trouble()
+        except InvalidAnswer as reason:
+            self.say(str(reason))
+
+    def trouble(self) -> None:
+        """What the disk said, if anything."""
+        if self.conversation.trouble:
+            self.say(self.conversation.trouble)
+
+    def help(self) -> None:
+        """What counts for this question, and the words that can be typed."""
+        if not self.conversation.finished:
+            self.say(self.words.help)
+            self.say(f"Often wrong: {self.words.mistakes}" if self.words.mistakes else "")
+        self.say(HELP, wrap=False)
+
+    def back(self) -> None:
+        """The question before."""
+        if not self.conversation.back():
+            raise InvalidAnswer("This is the first question.")
+        self.told = False
+
+    def answers(self) -> None:
+        """Every answer with its number."""
+        for line in numbered(self.conversation):
+            self.say(line)
+
+    def change(self, number: str) -> None:
+        """Ask an answer again by its number."""
+        given = self.conversation.history()
+        if not number.isdecimal() or not 1 <= int(number) <= len(given):
+            raise InvalidAnswer(f"Type change and a number from 1 to {len(given)}; answers shows them.")
+        self.conversation.change(given[int(number) - 1].question)
+        self.told = False
+
+    def so_far(self) -> None:
+        """The waterfall with what is certain."""
+        from k1chat.wording import picture
+
+        outcome = self.conversation.step.outcome
+        self.say(picture(outcome) if outcome else "Nothing is certain yet: the K-1s are not read to the end.", wrap=False)
+
+    def save(self) -> None:
+        """Save the page and say where."""
+        from k1chat.transcript import save
+
+        try:
+            self.say(f"Saved as {save(self.conversation)}")
+        except TranscriptError as error:
+            self.say(str(error))
+
+    def new(self) -> None:
+        """Start over; what there was is saved first."""
+        if self.conversation.history():
+            self.save()
+        self.conversation.start_over()
+        self.told = False
+
+    def quit(self) -> None:
+        """Stop; an unfinished conversation goes on next time."""
+        self.say("Your answers are kept. Start k1chat again to go on." if not self.conversation.finished else "Goodbye.")
+        self.going = False
+
+    def say(self, text: str, *, wrap: bool = True) -> None:
+        """Lines onto the output, wrapped at 78 columns."""
+        for line in text.split("\n"):
+            indent = " " * (len(line) - len(line.lstrip()))
+            pieces = textwrap.wrap(line, WIDTH, subsequent_indent=indent) if wrap else [line]
+            self.out.write("\n".join(pieces or [""]) + "\n")
+        self.out.flush()
+
+
+def numbered(conversation: Conversation) -> Iterator[str]:
+    """The answers, one a line, numbered as `change` takes them."""
+    from k1chat.wording import question_words, value_words
+
+    for number, given in enumerate(conversation.history(), 1):
+        said = question_words(given.question, conversation.case)
+        about = f"{said.heading}: " if said.heading else ""
+        aside = "" if given.counts else " (set aside)"
+        yield f"{number}. {about}{said.short}: {value_words(given.question.fact, given.value)}{aside}"
+
+
+def answer_page(conversation: Conversation) -> Iterator[str]:
+    """The answer as Markdown, or why there is none."""
+    from k1chat.wording import explain, out_of_scope_words
+
+    step = conversation.step
+    if step.out_of_scope:
+        said = out_of_scope_words(step.out_of_scope, conversation.case)
+        yield from (f"# {said['title']}", "", f"{said['reason']} ({said['citation']})", "", said["next"])
+    elif step.outcome:
+        yield explain(step.outcome, conversation.case)

@@ -1,0 +1,99 @@
+"""Files on this machine: where conversations are kept, written whole or not at all, for their owner only.
+
+The folder is `--transcripts DIR`, else $K1CHAT_TRANSCRIPTS, else the user's data folder. Nothing is sent anywhere.
+"""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+import platformdirs
+
+from k1chat.errors import TranscriptError
+
+VARIABLE = "K1CHAT_TRANSCRIPTS"
+
+
+def folder(chosen: str | None = None) -> Path:
+    """Where transcripts and drafts are kept; it need not exist yet."""
+    named = chosen or os.environ.get(VARIABLE)
+    return Path(named).expanduser() if named else platformdirs.user_data_path("k1chat", appauthor=False) / "transcripts"
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole, readable by its owner only; on any failure what was there stays as it was."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        _settle(path.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise TranscriptError(
+            f"{path}: could not be saved ({error.strerror or error}). "
+            f"Make room or choose another folder with --transcripts DIR or ${VARIABLE}."
+        ) from None
+
+
+def read(path: Path) -> str:
+    """A saved file's text; TranscriptError when it cannot be read."""
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        raise TranscriptError(f"{path}: there is no such file. `k1chat transcripts` lists what is saved.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a text file"
+        raise TranscriptError(f"{path}: cannot be read ({reason}).") from None
+
+
+def _settle(directory: Path) -> None:
+    """Have the new name survive a power cut; Windows has no such call."""
+    if os.name == "posix":
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+class Claim:
+    """A file only one running program holds at a time; the system lets go of it when the program dies."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.file = path.open("a")
+        with contextlib.suppress(OSError):
+            path.chmod(0o600)
+
+    @classmethod
+    def on(cls, path: Path) -> "Claim | None":
+        """Claim the file, or None when another program holds it."""
+        claim = cls(path)
+        try:
+            _lock(claim.file.fileno())
+        except OSError:
+            claim.file.close()
+            return None
+        return claim
+
+    def release(self) -> None:
+        """Let go."""
+        self.file.close()
+
+
+def _lock(descriptor: int) -> None:
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

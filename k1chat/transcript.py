@@ -1,0 +1,161 @@
+"""Transcripts: a conversation as a Markdown page to read and hand on, which carries its facts and its result.
+
+`replay` takes the facts through the law as it stands in this program and says whether the answer still holds.
+A page has two fenced blocks, `toml k1chat-case` and `json k1chat-outcome`; the rest is for people.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from k1chat import __version__, case_file, outcome_file, storage, wording
+from k1chat.case import Case
+from k1chat.conversation import Conversation, Given
+from k1chat.errors import CaseFileError, TranscriptError
+from k1chat.facts import TAX_YEAR
+from k1chat.interview import NextStep, next_step
+from k1chat.outcome import Outcome
+
+CASE_FENCE, OUTCOME_FENCE = "```toml k1chat-case", "```json k1chat-outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What a transcript says now: where its case stands, and each figure that differs from what was saved."""
+
+    step: NextStep
+    had_answer: bool
+    differences: tuple[str, ...]
+
+
+def page(case: Case, step: NextStep, history: Sequence[Given]) -> str:
+    """The page of a conversation, finished or not."""
+    parts = [_beginning(case, step), "## What you answered\n", *_answers(case, history)]
+    parts += ["", "## The facts, for `k1chat replay`\n", f"{CASE_FENCE}\n{case_file.write(case)}```", ""]
+    if _answered(step):
+        parts += [f"{OUTCOME_FENCE}\n{outcome_file.to_json(_answered(step))}```", ""]
+    return "\n".join([*parts, f"Saved by k1chat {__version__}.", ""])
+
+
+def _answered(step: NextStep) -> Outcome | None:
+    return step.outcome if step.question is None else None
+
+
+def _beginning(case: Case, step: NextStep) -> str:
+    if step.out_of_scope:
+        said = wording.out_of_scope_words(step.out_of_scope, case)
+        return f"# {said['title']}\n\n{said['reason']} ({said['citation']})\n\n{said['next']}\n"
+    if answer := _answered(step):
+        return wording.explain(answer, case)
+    return "# An unfinished conversation\n\nGo on with `k1chat`; the questions that are left come next.\n"
+
+
+def _answers(case: Case, history: Sequence[Given]) -> Iterator[str]:
+    for given in history:
+        words = wording.question_words(given.question, case)
+        whose = f"{wording.escaped(words.heading)}: " if words.heading else ""
+        aside = "" if given.counts else " (set aside: not needed now)"
+        value = wording.escaped(wording.value_words(given.question.fact, given.value))
+        yield f"- {whose}{wording.escaped(words.ask)} **{value}**{aside}"
+
+
+def save(conversation: Conversation) -> Path:
+    """Save the conversation's page under its name, a new one the first time; TranscriptError when it cannot be."""
+    text = page(conversation.case, conversation.step, conversation.history())
+    name = conversation.saved_as or _free_name(conversation.folder, conversation.case)
+    path = conversation.folder / name
+    storage.write(path, text)
+    conversation.draft.saved_as = name
+    conversation.keep()
+    return path
+
+
+def _free_name(folder: Path, case: Case) -> str:
+    """Year and first K-1, numbered when there is one of that name already."""
+    year = case.get(TAX_YEAR, ())
+    plain = re.sub(r"[^a-z0-9]+", "-", case.k1_name((0,)).lower()).strip("-")[:40] or "k1"
+    stem, number = f"{year if isinstance(year, int) else 'year'}-{plain}", 1
+    while (folder / (name := f"{stem}{'' if number == 1 else f'-{number}'}.md")).exists():
+        number += 1
+    return name
+
+
+def saved(folder: Path) -> list[tuple[Path, str]]:
+    """Every transcript in the folder with its first line, by name; files that are no transcripts are left out."""
+    found = []
+    for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
+        try:
+            text = storage.read(path)
+        except TranscriptError as error:
+            found.append((path, str(error)))
+            continue
+        if CASE_FENCE in text:
+            found.append((path, text.lstrip("# ").split("\n", 1)[0]))
+    return found
+
+
+def load(path: Path) -> tuple[Case, Outcome | None]:
+    """The facts and the result that a transcript carries."""
+    text = storage.read(path)
+    facts = _block(path, text, CASE_FENCE)
+    if facts is None:
+        raise TranscriptError(f"{path}: not a k1chat transcript (it has no block of facts). Nothing was changed.")
+    try:
+        case = case_file.read(path, facts)
+        result = _block(path, text, OUTCOME_FENCE)
+        return case, None if result is None else outcome_file.from_json(result)
+    except CaseFileError as error:
+        raise TranscriptError(f"The facts in this transcript cannot be read. {error}") from None
+    except ValueError:
+        raise TranscriptError(f"{path}: the saved result is damaged. The facts above it can still be read.") from None
+
+
+def _block(path: Path, text: str, fence: str) -> str | None:
+    lines = text.replace("\r\n", "\n").split("\n")
+    starts = [number for number, line in enumerate(lines) if line.strip() == fence]
+    if not starts:
+        return None
+    end = next((number for number in range(starts[-1] + 1, len(lines)) if lines[number].strip() == "```"), None)
+    if end is None or len(starts) > 1:
+        raise TranscriptError(f"{path}: the transcript is damaged: a block of it is cut off or stands twice.")
+    return "\n".join(lines[starts[-1] + 1 : end]) + "\n"
+
+
+def replay(path: Path) -> Replay:
+    """Work a transcript's facts out again and compare with the result it carries."""
+    case, before = load(path)
+    step = next_step(case)
+    now = _answered(step)
+    differences = tuple(_differences(before, now)) if before and now else ()
+    return Replay(step, before is not None, differences)
+
+
+def verdict(found: Replay) -> str:
+    """One sentence: whether the saved answer still holds."""
+    if found.step.out_of_scope:
+        return "These facts are out of scope for this program" + (
+            ", though an answer was saved." if found.had_answer else ", as when they were saved."
+        )
+    if found.differences:
+        return "The answer differs from the one that was saved. The law or the program changed:"
+    return "The answer still holds, to the cent." if found.had_answer else "This transcript carries no answer to compare."
+
+
+def _differences(before: Outcome, now: Outcome) -> Iterator[str]:
+    """Each figure that changed, named; a change in wording of the law's lines alone is no difference of the answer."""
+    for name in ("loss", "carried_in", "deductible", "against_passive_income", "against_other_income"):
+        if getattr(before, name) != getattr(now, name):
+            yield _changed(name.replace("_", " "), getattr(before, name), getattr(now, name))
+    for old, new in zip(before.limits, now.limits, strict=True):
+        if (old.allowed, old.suspended) != (new.allowed, new.suspended):
+            yield _changed(f"{wording.limit_titles()[old.limit]}, held back", old.suspended, new.suspended)
+        elif old.losses != new.losses:
+            yield f"{wording.limit_titles()[old.limit]}: split differently among the losses."
+    for name in ("closing", "gains", "carryforwards"):
+        if getattr(before, name) != getattr(now, name):
+            yield f"{name.replace('_', ' ')}: not the same as when this was saved."
+
+
+def _changed(what: str, before: object, now: object) -> str:
+    return f"{what}: {wording.dollars(before)} when saved, {wording.dollars(now)} now."  # type: ignore[arg-type]

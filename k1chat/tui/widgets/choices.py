@@ -1,0 +1,110 @@
+"""A list to pick from: one of several, or several of many. It knows nothing of who asks; it posts what was picked.
+
+Selected is told by `(x)` and `[x]`, never by colour alone. Digits choose, arrows move, Enter takes, Space marks.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Click, Key
+from textual.message import Message
+from textual.widgets import Static
+
+
+class Choices(Static, can_focus=True):
+    """The choices of a question. With `many`, Space or a digit marks and Enter takes all that are marked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("enter", "take", show=False),
+        Binding("space", "mark", show=False),
+    ]
+
+    class Picked(Message):
+        """What was picked, as text an answer can be read from."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Left(Message):
+        """Arrow up at the first choice: the person goes up to earlier answers."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]], many: bool, picked: Sequence[str] = ()) -> None:
+        self.values = [*choices, *([] if many else [("don't know", "I don't know")])]
+        self.many = many
+        self.marked = {value for value in picked}
+        self.at = next((i for i, (value, _) in enumerate(self.values) if value in self.marked), 0)
+        super().__init__(markup=False)
+
+    def on_mount(self) -> None:
+        """Draw once there is a width."""
+        self._show()
+
+    def action_move(self, by: int) -> None:
+        """One up or down; up from the first leaves the list."""
+        if self.at + by < 0:
+            self.post_message(self.Left())
+        self.at = min(max(self.at + by, 0), len(self.values) - 1)
+        self._show()
+
+    def action_mark(self) -> None:
+        """Mark or unmark; where one is picked, take it."""
+        value = self.values[self.at][0]
+        if not self.many:
+            self.action_take()
+            return
+        self.marked ^= {value}
+        self._show()
+
+    def action_take(self) -> None:
+        """Post what is picked."""
+        if self.many:
+            self.marked = self.marked or {self.values[self.at][0]}
+        else:
+            self.marked = {self.values[self.at][0]}
+        self._show()
+        self.post_message(self.Picked(",".join(value for value, _ in self.values if value in self.marked)))
+
+    def on_key(self, event: Key) -> None:
+        """A digit goes to its line: it picks, or marks where several may be picked."""
+        if event.character and event.character.isdecimal() and 0 < int(event.character) <= len(self.values):
+            event.stop()
+            self.at = int(event.character) - 1
+            self.action_mark()
+
+    def on_click(self, event: Click) -> None:
+        """A click on a line picks or marks it."""
+        at = event.get_content_offset_capture(self).y
+        line = 0
+        for index, (_, label) in enumerate(self.values):
+            line += len(self._wrapped(index, label).split("\n"))
+            if at < line:
+                self.at = index
+                self.action_mark()
+                return
+
+    def on_resize(self) -> None:
+        """Long choices are wrapped anew."""
+        self._show()
+
+    def _show(self) -> None:
+        self.update(self._shown())
+        if self.is_attached:
+            self.scroll_visible(animate=False)
+
+    def _shown(self) -> str:
+        rows = [self._wrapped(index, label) for index, (_, label) in enumerate(self.values)]
+        keys = "Space or a digit marks, Enter takes them all" if self.many else "Arrows and Enter, or a digit"
+        return "\n".join([*rows, keys])
+
+    def _wrapped(self, index: int, label: str) -> str:
+        import textwrap
+
+        value = self.values[index][0]
+        mark = "[x]" if self.many and value in self.marked else "[ ]" if self.many else "(x)" if value in self.marked else "( )"
+        start = f"{'>' if index == self.at else ' '} {mark} {index + 1}. "
+        width = max(20, self.size.width if self.is_attached and self.size.width else 56)
+        return "\n".join(textwrap.wrap(start + label, width, subsequent_indent=" " * len(start), drop_whitespace=True) or [start])
