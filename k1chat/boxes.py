@@ -76,8 +76,6 @@ BOXES_IN_ORDER: tuple[Box, ...] = (
 BOX_BY_NAME: dict[str, Box] = {box.fact.name: box for box in BOXES_IN_ORDER}
 MAIN_BOXES: tuple[str, ...] = tuple(box.fact.name for box in BOXES_IN_ORDER if box.main)
 ACTIVITY_BOXES: frozenset[str] = frozenset(
-    box.fact.name
-    for box in BOXES_IN_ORDER
-    if box.character not in PORTFOLIO | OWNERS_OWN_DEDUCTIONS | {None}
+    box.fact.name for box in BOXES_IN_ORDER if box.character not in PORTFOLIO | OWNERS_OWN_DEDUCTIONS | {None}
 )
 """Boxes that belong to one activity; the others may stand beside several activities of a K-1."""

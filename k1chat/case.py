@@ -20,9 +20,6 @@ from k1chat.facts import (
     Scope,
 )
 
-DEPTH: dict[Scope, int] = {"household": 0, "k1": 1, "activity": 2, "loan": 2}
-"""How many indices lead to a place of a scope."""
-
 COUNT_OF: dict[Scope, Fact[int]] = {"k1": K1_COUNT, "activity": ACTIVITY_COUNT, "loan": LOAN_COUNT}
 """The fact that says how many places of a scope there are."""
 
@@ -35,7 +32,8 @@ class Case:
 
     def get(self, fact: Fact[Any], place: Place) -> Any:
         """The value given for `fact` at `place`, UNKNOWN, or None where nothing was said yet."""
-        return self.answers.get(place, {}).get(fact.name)
+        here = self.answers.get(place)
+        return here.get(fact.name) if here else None
 
     def having(self, fact: Fact[Any], place: Place, value: Any) -> "Case":
         """This case with one answer given or changed."""

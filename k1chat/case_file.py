@@ -4,9 +4,7 @@ The keys are the facts' keys, from `k1chat.facts` alone: the pydantic models bel
 by `k1chat.answers`, so a file and a person are told the same reasons. Errors name file, line and key.
 """
 
-import difflib
 import json
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -18,8 +16,9 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError, WithJsonSchema, create_model
 
 from k1chat import answers, tax_years
-from k1chat.boxes import ACTIVITY_BOXES, BOX_BY_NAME, BOXES_IN_ORDER, CHARACTERS, MAIN_BOXES
+from k1chat.boxes import ACTIVITY_BOXES, BOX_BY_NAME, CHARACTERS, MAIN_BOXES
 from k1chat.case import Case
+from k1chat.case_problem import first_problem, line_of
 from k1chat.errors import CaseFileError, InvalidAnswer, UnknownYear
 from k1chat.facts import (
     ACTIVITY_COUNT,
@@ -53,7 +52,7 @@ def read(path: Path, text: str | None = None) -> Case:
     try:
         household = model().model_validate(tables)
     except ValidationError as error:
-        raise CaseFileError(_first_problem(path, text, error)) from None
+        raise CaseFileError(first_problem(path, text, error)) from None
     except RecursionError:
         raise CaseFileError(f"{path}: the file is nested too deeply to be a case file.") from None
     return _with_activities(path, text, household)
@@ -167,11 +166,11 @@ def _with_activities(path: Path, text: str, household: Any) -> Case:
     try:
         tax_years.require(year) if isinstance(year, int) else None
     except UnknownYear as error:
-        raise CaseFileError(f"{path}, line {_line_of(text, ('tax_year',))}: {error}") from None
+        raise CaseFileError(f"{path}, line {line_of(text, ('tax_year',))}: {error}") from None
     for number, k1 in enumerate(household.k1 or ()):
         problem = _add_k1(places, number, k1)
         if problem:
-            raise CaseFileError(f"{path}, line {_line_of(text, ('k1', number))}: {problem}")
+            raise CaseFileError(f"{path}, line {line_of(text, ('k1', number))}: {problem}")
     if household.k1:
         places[()][K1_COUNT.name] = len(household.k1)
     return Case({place: facts for place, facts in places.items() if facts})
@@ -221,58 +220,10 @@ def _given(table: Any, scope: Scope) -> Iterator[tuple[str, Any]]:
     for fact in FACTS.values():
         if fact.scope == scope and fact.name not in COUNTS:
             value = getattr(table, fact.key, None)
-            if value is not None and not (scope == "activity" and fact is ACTIVITY_NAME and "entity" in table.__class__.model_fields):
+            if value is not None and not (
+                scope == "activity" and fact is ACTIVITY_NAME and "entity" in table.__class__.model_fields
+            ):
                 yield fact.name, value
-
-
-def _first_problem(path: Path, text: str, error: ValidationError) -> str:
-    """The first thing to put right: file, line, key, reason, remedy."""
-    problem = error.errors()[0]
-    where = tuple(part for part in problem["loc"] if not isinstance(part, str) or part.isidentifier())
-    keys = [part for part in where if isinstance(part, str)]
-    start = f"{path}, line {_line_of(text, where)}: "
-    if problem["type"] == "extra_forbidden":
-        return f"{start}{str(problem['loc'][-1])[:60]!r} is not a key here. {_nearest(str(problem['loc'][-1]), keys[:-1])}"
-    reason = str(problem.get("ctx", {}).get("error", problem["msg"]))
-    return f"{start}{keys[-1] if keys else 'the file'}: {reason}"
-
-
-def _nearest(key: str, tables: list[str]) -> str:
-    scopes = {"": ("household",), "k1": ("k1", "activity"), "activity": ("activity",), "loan": ("loan",)}
-    scope = scopes.get(tables[-1] if tables else "", ("household",))
-    known = [fact.key for fact in FACTS.values() if fact.scope in scope]
-    near = difflib.get_close_matches(key, known, 1, 0.6)
-    if near:
-        return f"Did you mean {near[0]!r}?"
-    elsewhere = next((fact for fact in FACTS.values() if fact.key == key), None)
-    if elsewhere:
-        table = {"household": "at the top of the file, before [[k1]]", "k1": "in [[k1]]"}
-        return f"It belongs {table.get(elsewhere.scope, f'in [[k1.{elsewhere.scope}]]')}."
-    return "See `k1chat schema case` for the keys."
-
-
-def _line_of(text: str, where: tuple[Any, ...]) -> int:
-    """The line a key stands in, found by walking the text's tables; the best guess for one-line JSON."""
-    if text.lstrip().startswith("{"):
-        key = next((part for part in reversed(where) if isinstance(part, str)), "k1")
-        at = max(text.find(f'"{key}"'), 0)
-        return text.count("\n", 0, at) + 1
-    tables = {("k1",): -1, ("k1", "activity"): -1, ("k1", "loan"): -1}
-    path: list[Any] = []
-    best = 1
-    for number, line in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*\[\[\s*([\w.]+)\s*\]\]", line)
-        if header:
-            names = tuple(header[1].split("."))
-            tables[names] = tables.get(names, -1) + 1
-            if names == ("k1",):
-                tables["k1", "activity"] = tables["k1", "loan"] = -1
-            path = ["k1", tables["k1",], *([names[1], tables[names]] if len(names) > 1 else [])]
-            best = number if tuple(path) == where[: len(path)] else best
-        key = re.match(r"\s*\"?([\w-]+)\"?\s*=", line)
-        if key and (*path, key[1]) == where[: len(path) + 1]:
-            return number
-    return best
 
 
 def write(case: Case) -> str:
@@ -294,7 +245,11 @@ def _k1_table(case: Case, place: Place) -> dict[str, Any]:
     if activities is not None and activities != 1 and activities is not UNKNOWN:
         table["activity"] = _several(case, place, activities, "activity")
         return table
-    return {**table, **_plain_facts(case, (*place, 0), "activity"), **({"activity": "unknown"} if activities is UNKNOWN else {})}
+    return {
+        **table,
+        **_plain_facts(case, (*place, 0), "activity"),
+        **({"activity": "unknown"} if activities is UNKNOWN else {}),
+    }
 
 
 def _several(case: Case, place: Place, count: Any, scope: Scope) -> Any:
@@ -330,6 +285,3 @@ def _plain_value(fact: Fact[Any], value: Any) -> Any:
 
 def _dollars(cents: int) -> int | Decimal:
     return cents // 100 if cents % 100 == 0 else Decimal(plain(cents))
-
-
-__all__ = ["BOXES_IN_ORDER", "model", "read", "write"]

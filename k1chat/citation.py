@@ -18,7 +18,7 @@ class Citation:
 @cache
 def usc(section: str) -> Citation:
     """A section of the Internal Revenue Code (Title 26), such as `usc("469(h)(1)")`."""
-    number = section.split("(")[0]
+    number = section.split("(", maxsplit=1)[0]
     address = f"https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title26-section{number}"
     return Citation(f"IRC {section}", address)
 
@@ -54,4 +54,4 @@ def other(label: str, address: str = "") -> Citation:
 
 
 def _ecfr(section: str) -> str:
-    return f"https://www.ecfr.gov/current/title-26/section-{section.split('(')[0]}"
+    return f"https://www.ecfr.gov/current/title-26/section-{section.split('(', maxsplit=1)[0]}"

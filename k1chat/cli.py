@@ -8,11 +8,17 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from k1chat import __version__, storage
 from k1chat.errors import Contradiction, K1ChatError, UnknownYear
+
+if TYPE_CHECKING:
+    from k1chat.case import Case
+    from k1chat.interview import Question
+    from k1chat.signals import OutOfScope
 
 ANSWERED, DIFFERS, WRONG, MISSING, OUT_OF_SCOPE = 0, 1, 2, 3, 4
 
@@ -45,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     top = argparse.ArgumentParser(
         prog="k1chat",
-        description="Why a Schedule K-1 loss did not reduce the tax on your wages: how much counts, and where the rest went.",
+        description="Why a K-1 loss did not reduce the tax on your wages: how much counts, where the rest went.",
         epilog=EPILOG.format(folder=str(storage.folder()).replace("%", "%%")),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -114,17 +120,16 @@ def _explain(options: argparse.Namespace) -> int:
     if step.question:
         return _say_missing(case, [step.question, *still_missing(case)])
     if step.out_of_scope:
-        return _say_out_of_scope(case, step)
-    if options.format == "json":
-        sys.stdout.write(outcome_file.to_json(step.outcome))
-        return ANSWERED
-    said = wording.explain(step.outcome, case)
-    shapes = {"markdown": lambda: said, "text": lambda: wording.as_text(said), "html": lambda: wording.as_html(said, "k1chat")}
-    sys.stdout.write(shapes[options.format]())
+        return _say_out_of_scope(case, step.out_of_scope)
+    if step.answer and options.format == "json":
+        sys.stdout.write(outcome_file.to_json(step.answer))
+    elif step.answer:
+        shapes: dict[str, Callable[[str], str]] = {"markdown": str, "text": wording.as_text, "html": wording.as_html}
+        sys.stdout.write(shapes[options.format](wording.explain(step.answer)))
     return ANSWERED
 
 
-def _say_missing(case, questions) -> int:  # type: ignore[no-untyped-def]
+def _say_missing(case: "Case", questions: "Sequence[Question]") -> int:
     from k1chat import wording
 
     once = {(question.place, question.fact.name): question for question in questions}
@@ -138,11 +143,11 @@ def _say_missing(case, questions) -> int:  # type: ignore[no-untyped-def]
     return MISSING
 
 
-def _say_out_of_scope(case, step) -> int:  # type: ignore[no-untyped-def]
+def _say_out_of_scope(case: "Case", matter: "OutOfScope") -> int:
     from k1chat import wording
 
-    said = wording.out_of_scope_words(step.out_of_scope, case)
-    whose = wording.heading(case, step.out_of_scope.place)
+    said = wording.out_of_scope_words(matter, case)
+    whose = wording.heading(case, matter.place)
     print(f"k1chat: out of scope: {said['title']}{f' ({whose})' if whose else ''}.", file=sys.stderr)
     print(f"{said['reason']} ({said['citation']})\n{said['next']}", file=sys.stderr)
     return OUT_OF_SCOPE
@@ -155,7 +160,7 @@ def _questions(options: argparse.Namespace) -> int:
     case = case_file.read(*_read_case(options.case))
     step = next_step(case)
     if step.out_of_scope:
-        return _say_out_of_scope(case, step)
+        return _say_out_of_scope(case, step.out_of_scope)
     found = [step.question, *still_missing(case)] if step.question else []
     once = {(question.place, question.fact.name): question for question in found}
     rows = [_row(case, question) for question in once.values()]
@@ -166,7 +171,7 @@ def _questions(options: argparse.Namespace) -> int:
     return ANSWERED
 
 
-def _row(case, question) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _row(case: "Case", question: "Question") -> dict[str, object]:
     from k1chat import wording
 
     words = wording.question_words(question, case)

@@ -144,9 +144,9 @@ class Conversation:
         self.draft.saved_as = ""
         self.keep()
 
-    def close(self) -> None:
-        """The end: a finished and saved conversation needs no draft any more."""
-        if self.finished and self.saved_as:
+    def close(self, finished: bool = True) -> None:
+        """The end: a conversation that is finished and saved needs no draft any more."""
+        if finished and self.finished and self.saved_as:
             self.draft.discard()
         if self.draft.claim:
             self.draft.claim.release()

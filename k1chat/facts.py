@@ -23,6 +23,10 @@ Kind = Literal["money", "losses", "count", "hours", "number", "yes_no", "choice"
 More = Literal["helps", "hurts"]
 
 
+DEPTH: dict[Scope, int] = {"household": 0, "k1": 1, "activity": 2, "loan": 2}
+"""How many indices lead to a place of a scope."""
+
+
 class Unknown(Enum):
     """The answer "I don't know"."""
 
@@ -51,9 +55,11 @@ class Fact(Generic[T]):
     more: More | None = None
     probes: tuple[T, ...] = ()
     key: str = ""
+    depth: int = 0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.key or self.name)
+        object.__setattr__(self, "depth", DEPTH[self.scope])
         FACTS[self.name] = self
 
 

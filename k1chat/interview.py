@@ -36,6 +36,11 @@ class NextStep:
     outcome: Outcome | None
     read: Mapping[tuple[Place, str], Question]
 
+    @property
+    def answer(self) -> Outcome | None:
+        """The final answer; None while a question is open or the matter is out of scope."""
+        return None if self.question else self.outcome
+
 
 def next_step(case: Case) -> NextStep:
     """Where the conversation stands. Raises UnknownYear and Contradiction, which the last answer caused.
@@ -43,9 +48,7 @@ def next_step(case: Case) -> NextStep:
     `read` has every fact that a rule read, with the question it answers; other answers are set aside.
     """
     found = examine(case)
-    read = {
-        key: Question(FACTS[key[1]], key[0], limit, rule) for key, (limit, rule) in found.reads.items()
-    }
+    read = {key: Question(FACTS[key[1]], key[0], limit, rule) for key, (limit, rule) in found.reads.items()}
     return NextStep(_question(found.missing) if found.missing else None, found.out_of_scope, found.outcome, read)
 
 

@@ -5,13 +5,21 @@ figure, or a range where an unknown fact decides it. JSON in and out: `k1chat.ou
 """
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from k1chat.boxes import Character
 from k1chat.limits.limit import CarriesAs, LimitName
 from k1chat.money import UNBOUNDED, Cents, plain
 
-FORBID_EXTRA: Any = {"extra": "forbid"}
+
+class Written:
+    """Base of what is written to JSON and read back: nothing extra is accepted."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+
+ENDLESS: Cents = UNBOUNDED // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,7 @@ class Amount:
     @classmethod
     def of(cls, cents: Cents) -> "Amount":
         """One figure; an amount that only a supposed fact reaches has no end."""
-        return cls(cents, None if cents >= UNBOUNDED // 2 else cents)
+        return cls(cents, None if cents >= ENDLESS else cents) if cents else ZERO
 
     @property
     def certain(self) -> bool:
@@ -80,7 +88,7 @@ ZERO = Amount(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class LossRow:
+class LossRow(Written):
     """A loss of one character of one activity at one limit: entering + carried_in = allowed + suspended."""
 
     k1: str
@@ -93,7 +101,7 @@ class LossRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeLine:
+class OutcomeLine(Written):
     """A figure of a limit with its authority, or a finding (value None); no `k1` where it is the household's."""
 
     name: str
@@ -104,7 +112,7 @@ class OutcomeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class LimitOutcome:
+class LimitOutcome(Written):
     """One limit over the household."""
 
     limit: LimitName
@@ -117,7 +125,7 @@ class LimitOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Carryforward:
+class Carryforward(Written):
     """A suspended amount, under the name it has next year."""
 
     k1: str
@@ -129,7 +137,7 @@ class Carryforward:
 
 
 @dataclass(frozen=True, slots=True)
-class PartnerClosing:
+class PartnerClosing(Written):
     """A partner's basis and amount at risk at year end; None where nothing needed it."""
 
     k1: str
@@ -138,7 +146,7 @@ class PartnerClosing:
 
 
 @dataclass(frozen=True, slots=True)
-class ShareholderClosing:
+class ShareholderClosing(Written):
     """A shareholder's basis and amount at risk at year end; None where nothing needed it."""
 
     k1: str
@@ -151,7 +159,7 @@ Closing = PartnerClosing | ShareholderClosing
 
 
 @dataclass(frozen=True, slots=True)
-class Gain:
+class Gain(Written):
     """A gain that the same facts produce."""
 
     k1: str
@@ -160,7 +168,7 @@ class Gain:
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownFact:
+class UnknownFact(Written):
     """A fact answered "I don't know" that some rule read; `matters` when it can change a figure."""
 
     fact: str
@@ -171,7 +179,7 @@ class UnknownFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Note(Written):
     """Something assumed, unsettled or not modelled that touches this answer: words in prompts/notes.toml."""
 
     name: str
@@ -181,18 +189,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class FactRead:
-    """A fact that decided the answer, and the rule that read it first."""
-
-    fact: str
-    k1: str
-    activity: str
-    limit: str
-    citation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Written):
     """The whole answer. See shared/design/CASE.md for what each figure promises."""
 
     tax_year: int
@@ -208,11 +205,4 @@ class Outcome:
     gains: tuple[Gain, ...]
     unknowns: tuple[UnknownFact, ...]
     notes: tuple[Note, ...]
-    facts_read: tuple[FactRead, ...]
     out_of_scope_if: tuple[str, ...] = ()
-
-
-for _shape in (LossRow, OutcomeLine, LimitOutcome, Carryforward, PartnerClosing, ShareholderClosing, Gain):
-    _shape.__pydantic_config__ = FORBID_EXTRA  # type: ignore[attr-defined]
-for _shape in (UnknownFact, Note, FactRead, Outcome):  # type: ignore[assignment]
-    _shape.__pydantic_config__ = FORBID_EXTRA  # type: ignore[attr-defined]

@@ -15,7 +15,9 @@ def short(amount: Amount) -> str:
     """`40,000`, `0 to 10,000`, `0 or more`: dollars, with cents only where there are some."""
     if amount.certain:
         return figure(amount.low)
-    return f"{figure(amount.low)} to {figure(amount.high)}" if amount.high is not None else f"{figure(amount.low)} or more"
+    return (
+        f"{figure(amount.low)} to {figure(amount.high)}" if amount.high is not None else f"{figure(amount.low)} or more"
+    )
 
 
 def figure(cents: Cents) -> str:

@@ -115,4 +115,3 @@ def _stop_if_number_unknown(w: Worksheet) -> None:
         for place in places:
             if case.get(fact, place) is UNKNOWN:
                 raise OpenEnded(fact, place)
-

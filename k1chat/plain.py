@@ -82,11 +82,15 @@ class Plain:
     def welcome(self) -> None:
         """What this is, where it is kept, and whether it goes on from before."""
         self.say(words("screen")["welcome"])
-        self.say(f"Kept in {self.conversation.folder} (change: --transcripts DIR). Type help for the words you can use.")
+        self.say(
+            f"Kept in {self.conversation.folder} (change: --transcripts DIR). Type help for the words you can use."
+        )
         if self.conversation.trouble:
             self.say(self.conversation.trouble)
         if self.conversation.resumed:
-            self.say(f"Going on where you stopped: {self.conversation.resumed} answers are kept. Type new to start over.")
+            self.say(
+                f"Going on where you stopped: {self.conversation.resumed} answers are kept. Type new to start over."
+            )
 
     def ask(self) -> None:
         """The question, or the answer when there is nothing more to ask."""
@@ -171,7 +175,9 @@ class Plain:
         from k1chat.wording import picture
 
         outcome = self.conversation.step.outcome
-        self.say(picture(outcome) if outcome else "Nothing is certain yet: the K-1s are not read to the end.", wrap=False)
+        self.say(
+            picture(outcome) if outcome else "Nothing is certain yet: the K-1s are not read to the end.", wrap=False
+        )
 
     def save(self) -> None:
         """Save the page and say where."""
@@ -191,7 +197,9 @@ class Plain:
 
     def quit(self) -> None:
         """Stop; an unfinished conversation goes on next time."""
-        self.say("Your answers are kept. Start k1chat again to go on." if not self.conversation.finished else "Goodbye.")
+        self.say(
+            "Your answers are kept. Start k1chat again to go on." if not self.conversation.finished else "Goodbye."
+        )
         self.going = False
 
     def say(self, text: str, *, wrap: bool = True) -> None:
@@ -223,4 +231,4 @@ def answer_page(conversation: Conversation) -> Iterator[str]:
         said = out_of_scope_words(step.out_of_scope, conversation.case)
         yield from (f"# {said['title']}", "", f"{said['reason']} ({said['citation']})", "", said["next"])
     elif step.outcome:
-        yield explain(step.outcome, conversation.case)
+        yield explain(step.outcome)

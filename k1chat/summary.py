@@ -19,7 +19,6 @@ from k1chat.outcome import (
     Amount,
     Carryforward,
     Closing,
-    FactRead,
     Gain,
     LimitOutcome,
     LossRow,
@@ -32,7 +31,7 @@ from k1chat.outcome import (
 )
 from k1chat.pipeline import ORDER, THE_ORDER, Step, Trial
 from k1chat.signals import OutOfScope
-from k1chat.worksheet import Line, Worksheet
+from k1chat.worksheet import Worksheet
 
 Row = tuple[Place, Character, Amount, Amount, Amount, Amount]
 
@@ -75,7 +74,9 @@ def summarize(trial: Trial) -> Outcome:
     for limit in ORDER[len(rows) :]:
         rows.append(_bounded(trial, limit, passing))
         passing = [(place, character, allowed) for place, character, _, _, allowed, _ in rows[-1]]
-    limits = tuple(_limit_outcome(names, limit, of_limit, lines[limit.name]) for limit, of_limit in zip(ORDER, rows, strict=True))
+    limits = tuple(
+        _limit_outcome(names, limit, of_limit, lines[limit.name]) for limit, of_limit in zip(ORDER, rows, strict=True)
+    )
     deductible = limits[-1].allowed
     passive = _against_passive(trial, deductible)
     return Outcome(
@@ -92,7 +93,6 @@ def summarize(trial: Trial) -> Outcome:
         gains=tuple(_gains(trial, names)),
         unknowns=tuple(_unknowns(trial, names)),
         notes=tuple(Note(name, *names[place], Amount.of(sum)) for (name, place), sum in trial.run.notes.items()),
-        facts_read=tuple(_facts_read(trial, names)),
         out_of_scope_if=(trial.stopped.topic,) if isinstance(trial.stopped, OutOfScope) else (),
     )
 
@@ -103,8 +103,10 @@ def total(amounts: Iterable[Amount]) -> Amount:
     endless = False
     for amount in amounts:
         low += amount.low
-        high += amount.high or 0
-        endless = endless or amount.high is None
+        if amount.high is None:
+            endless = True
+        else:
+            high += amount.high
     return Amount(low, None if endless else high)
 
 
@@ -155,12 +157,20 @@ def _carried_in(trial: Trial, limit: Limit) -> Iterator[tuple[tuple[Place, Chara
             yield (activity.place, character or activity.main), amount
 
 
-def _limit_outcome(
-    names: Names, limit: Limit, rows: Sequence[Row], lines: Sequence[OutcomeLine]
-) -> LimitOutcome:
-    losses = tuple(LossRow(*names[row[0]], *row[1:]) for row in rows)
-    entering, carried, allowed, suspended = (total(row[column] for row in rows) for column in (2, 3, 4, 5))  # type: ignore[misc]
-    return LimitOutcome(limit.name, entering, carried, allowed, suspended, losses, tuple(lines))
+def _limit_outcome(names: Names, limit: Limit, rows: Sequence[Row], lines: Sequence[OutcomeLine]) -> LimitOutcome:
+    losses = tuple(
+        LossRow(*names[place], character, entering, carried, allowed, suspended)
+        for place, character, entering, carried, allowed, suspended in rows
+    )
+    return LimitOutcome(
+        limit.name,
+        total(row.entering for row in losses),
+        total(row.carried_in for row in losses),
+        total(row.allowed for row in losses),
+        total(row.suspended for row in losses),
+        losses,
+        tuple(lines),
+    )
 
 
 def _lines(trial: Trial, names: Names) -> dict[str, list[OutcomeLine]]:
@@ -201,9 +211,7 @@ def _carryforwards(limits: Sequence[LimitOutcome]) -> Iterator[Carryforward]:
     for limit, outcome in zip(ORDER, limits, strict=True):
         for row in outcome.losses:
             if row.suspended.high != 0:
-                yield Carryforward(
-                    row.k1, row.activity, row.character, limit.name, limit.carries_as, row.suspended
-                )
+                yield Carryforward(row.k1, row.activity, row.character, limit.name, limit.carries_as, row.suspended)
 
 
 def _closings(trial: Trial, names: Names) -> Iterator[Closing]:
@@ -241,11 +249,6 @@ def _unknowns(trial: Trial, names: Names) -> Iterator[UnknownFact]:
         yield UnknownFact(FACTS[name].key, *names[place], limit, True)  # type: ignore[arg-type]
 
 
-def _facts_read(trial: Trial, names: Names) -> Iterator[FactRead]:
-    for (place, name), (limit, rule) in trial.run.reads.items():
-        yield FactRead(FACTS[name].key, *names[place], limit, rule.citation.label)
-
-
 def join(outcomes: Sequence[Outcome]) -> Outcome:
     """One outcome that holds all: figures that agree stay figures, the others become ranges."""
     first, *others = outcomes
@@ -266,7 +269,8 @@ def _join(a: Any, b: Any) -> Any:
     if isinstance(a, tuple):
         return _join_rows(a, b)
     if is_dataclass(a):
-        return type(a)(*(_join(getattr(a, part.name), getattr(b, part.name)) for part in fields(a)))
+        shape: Any = type(a)
+        return shape(*(_join(getattr(a, part.name), getattr(b, part.name)) for part in fields(a)))
     return a
 
 

@@ -33,21 +33,17 @@ def page(case: Case, step: NextStep, history: Sequence[Given]) -> str:
     """The page of a conversation, finished or not."""
     parts = [_beginning(case, step), "## What you answered\n", *_answers(case, history)]
     parts += ["", "## The facts, for `k1chat replay`\n", f"{CASE_FENCE}\n{case_file.write(case)}```", ""]
-    if _answered(step):
-        parts += [f"{OUTCOME_FENCE}\n{outcome_file.to_json(_answered(step))}```", ""]
+    if step.answer:
+        parts += [f"{OUTCOME_FENCE}\n{outcome_file.to_json(step.answer)}```", ""]
     return "\n".join([*parts, f"Saved by k1chat {__version__}.", ""])
-
-
-def _answered(step: NextStep) -> Outcome | None:
-    return step.outcome if step.question is None else None
 
 
 def _beginning(case: Case, step: NextStep) -> str:
     if step.out_of_scope:
         said = wording.out_of_scope_words(step.out_of_scope, case)
         return f"# {said['title']}\n\n{said['reason']} ({said['citation']})\n\n{said['next']}\n"
-    if answer := _answered(step):
-        return wording.explain(answer, case)
+    if step.answer:
+        return wording.explain(step.answer)
     return "# An unfinished conversation\n\nGo on with `k1chat`; the questions that are left come next.\n"
 
 
@@ -126,7 +122,7 @@ def replay(path: Path) -> Replay:
     """Work a transcript's facts out again and compare with the result it carries."""
     case, before = load(path)
     step = next_step(case)
-    now = _answered(step)
+    now = step.answer
     differences = tuple(_differences(before, now)) if before and now else ()
     return Replay(step, before is not None, differences)
 
@@ -139,7 +135,9 @@ def verdict(found: Replay) -> str:
         )
     if found.differences:
         return "The answer differs from the one that was saved. The law or the program changed:"
-    return "The answer still holds, to the cent." if found.had_answer else "This transcript carries no answer to compare."
+    return (
+        "The answer still holds, to the cent." if found.had_answer else "This transcript carries no answer to compare."
+    )
 
 
 def _differences(before: Outcome, now: Outcome) -> Iterator[str]:

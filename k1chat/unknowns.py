@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from k1chat.case import Case
 from k1chat.errors import Contradiction
+from k1chat.facts import FACTS, Place
 from k1chat.outcome import Amount, Note, Outcome
 from k1chat.pipeline import Trial, try_out
 from k1chat.signals import Fork, MissingFact, OutOfScope, Rule
-from k1chat.facts import FACTS, Place
 from k1chat.summary import Names, join, summarize
 from k1chat.worksheet import Group
 
@@ -132,4 +132,3 @@ def _facts_of(trial: Trial, groups: set[Group]) -> set[tuple[str, str, str]]:
         if group in groups:
             found.add((FACTS[name].key, *names[place]))
     return found
-

@@ -109,7 +109,8 @@ def questions_text(rows: Sequence[Mapping[str, Any]]) -> str:
         return "Nothing: every fact that matters is given.\n"
     first, *others = rows
     about = f"{first['about']}. " if first["about"] else ""
-    lines = [f"Next: {first['fact']}", f"  {about}{first['ask']}", f"  Why: {first['why']}", f"  Where: {first['where']}"]
+    said = [f"{about}{first['ask']}", f"Why: {first['why']}", f"Where: {first['where']}"]
+    lines = [f"Next: {first['fact']}", *(f"  {line}" for line in said)]
     lines += ["", "Then, as far as the answers need them:"] if others else []
     lines += [f"  {row['fact']}{' (' + row['about'] + ')' if row['about'] else ''}: {row['why']}" for row in others]
     return "\n".join(lines) + "\n"
@@ -151,7 +152,7 @@ def out_of_scope_words(signal: OutOfScope, case: Case) -> Mapping[str, str]:
     return {**said, "citation": signal.citation.label}
 
 
-def explain(outcome: Outcome, case: Case) -> str:
+def explain(outcome: Outcome) -> str:
     """The whole answer as Markdown."""
     said = render(
         "explanations/answer.md.j2",
@@ -170,14 +171,15 @@ def _entity(closing: Closing) -> str:
 
 def unknown_words(unknown: UnknownFact) -> str:
     """An unknown fact by its short name, and whose it is."""
-    fact = next(fact for fact in FACTS.values() if fact.key == unknown.fact and (unknown.k1 != "") == (fact.scope != "household"))
+    fact = next(each for each in FACTS.values() if each.key == unknown.fact and bool(each.depth) == bool(unknown.k1))
     whose = escaped(unknown.activity or unknown.k1)
     return f"{words(f'questions/{fact.name}')['short']}{f' ({whose})' if whose else ''}."
 
 
 def note_words(note: Note) -> str:
     """A note with its names and amount filled in."""
-    names = {"{k1}": escaped(note.k1), "{activity}": escaped(note.activity or note.k1), "{amount}": dollars(note.amount)}
+    activity = escaped(note.activity or note.k1)
+    names = {"{k1}": escaped(note.k1), "{activity}": activity, "{amount}": dollars(note.amount)}
     return re.sub(r"\{\w+\}", lambda found: names.get(found[0], found[0]), words("notes")[note.name])
 
 
@@ -206,7 +208,7 @@ def _environment() -> Any:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,  # Markdown, not HTML: names are escaped by the filter `name`
+        autoescape=False,  # noqa: S701 - Markdown, not HTML: names are escaped by the filter `name`
     )
     environment.filters.update(
         {"money": dollars, "name": escaped, "by_entity": _by_entity, "short": figure, "answer": value_words}
@@ -249,7 +251,7 @@ def _unmarked(text: str) -> str:
     return re.sub(r"\\([\\`*_{}\[\]()#+\-.!|<>&~])", r"\1", text)
 
 
-def as_html(markdown: str, title: str) -> str:
+def as_html(markdown: str, title: str = "k1chat") -> str:
     """Markdown as one HTML page without scripts or anything fetched; raw HTML in names stays text."""
     from markdown_it import MarkdownIt
 

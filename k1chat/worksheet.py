@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from k1chat import tax_years
 from k1chat.boxes import MAIN_BOXES, Character
-from k1chat.case import COUNT_OF, DEPTH, Case
+from k1chat.case import COUNT_OF, Case
 from k1chat.citation import Citation
 from k1chat.facts import TAX_YEAR, UNKNOWN, Fact, Place
 from k1chat.money import Cents
@@ -30,7 +30,7 @@ RULES: dict[str, Rule] = {}
 """Every rule of law in the program, by its name in the code."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A figure with its authority, in cents; a finding ("test 3 is met") has no value."""
 
@@ -106,22 +106,25 @@ class Worksheet:
 
     def __getitem__(self, fact: Fact[T]) -> T:
         """The fact's value; MissingFact when it was not given."""
-        place = self.place[: DEPTH[fact.scope]]
-        value = self.run.case.get(fact, place)
+        place = self.place[: fact.depth]
+        run = self.run
+        here = run.case.answers.get(place)
+        value = here.get(fact.name) if here else None
         if value is None and not self._is_of_unknown_number(fact, place):
             return self._without(fact, place)
-        self.run.reads.setdefault((place, fact.name), (self.limit, self.rule))
+        if (key := (place, fact.name)) not in run.reads:
+            run.reads[key] = (self.limit, self.rule)
         if value is None or value is UNKNOWN:
             return self._suppose(fact, place)
         return value  # type: ignore[no-any-return]
 
     def given(self, fact: Fact[Any]) -> bool:
         """Whether a fact was given that replaces figuring it; asks nobody."""
-        return self.run.case.get(fact, self.place[: DEPTH[fact.scope]]) is not None
+        return self.run.case.get(fact, self.place[: fact.depth]) is not None
 
     def supposes(self, fact: Fact[Any]) -> bool:
         """Whether this run only supposes the fact, because it is unknown."""
-        return (self.place[: DEPTH[fact.scope]], fact.name) in self.run.supposed
+        return (self.place[: fact.depth], fact.name) in self.run.supposed
 
     def line(self, name: str, value: Cents, citation: Citation | None = None) -> Cents:
         """Write a figure down, on the authority of the current rule unless `citation` is nearer."""
@@ -209,6 +212,6 @@ def rule(
             finally:
                 w.rule = before
 
-        return under_rule
+        return under_rule  # type: ignore[return-value]  # wraps() forgets that w is positional
 
     return mark

@@ -100,7 +100,7 @@ def opening(w: Worksheet) -> tuple[Cents, Cents]:
 
 @rule(reg("1.1367-2(c)(1)"))
 def restoration(w: Worksheet, loans: list[Loan], losses: Cents) -> list[Cents]:
-    """The year's net increase restores reduced loans before it raises stock: repaid loans first, the rest in proportion.
+    """The year's net increase restores reduced loans before it raises stock: repaid ones first, then in proportion.
 
     Net increase counts this year's items only; losses carried in are left out (order.md, open).
     """

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from k1chat.boxes import ACTIVITY_BOXES, PORTFOLIO, Character
-from k1chat.citation import other, usc
+from k1chat.citation import usc
 from k1chat.facts import (
     FILING_STATUS,
     NET_LONG_TERM_CAPITAL_GAIN,
@@ -25,7 +25,6 @@ from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
 
 BUSINESS: frozenset[Character] = frozenset({"ordinary", "rental_real_estate", "other_rental", "section_179", "other"})
-CARES_ACT = other("CARES Act (P.L. 116-136), sec. 2304(a)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,8 @@ def allow(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
 def excess_business_loss(w: Worksheet, deductions: Cents, capital: Capital) -> Cents:
     """The excess on the return; a fact that can only lower a loss already within every threshold is not asked."""
     threshold = w.year.excess_business_loss_threshold
-    if not hasattr(threshold, "lowest"):
-        w.finding("no_limit_this_year", CARES_ACT)
+    if threshold.kind == "none":
+        w.finding("no_limit_this_year", threshold.citation)
         return 0
     w.line("business_losses", deductions)
     net = deductions - w.line("business_income_on_k1s", business_income(w, capital)) - other_business(w)
@@ -118,8 +117,7 @@ def capital_items(w: Worksheet, losses: Sequence[Loss]) -> Capital:
     """The capital items of all K-1s: gains as reported, losses as far as they got."""
     lost = {character: sum(loss.total for loss in losses if loss.character == character) for character in GAIN_BOX}
     gains = {
-        character: sum(activity.incomes.get(box, 0) for activity in w.activities)
-        for character, box in GAIN_BOX.items()
+        character: sum(activity.incomes.get(box, 0) for activity in w.activities) for character, box in GAIN_BOX.items()
     }
     portfolio = sum(gains[character] - lost[character] for character in sorted(PORTFOLIO))
     return Capital(gains["section_1231"], lost["section_1231"], portfolio)

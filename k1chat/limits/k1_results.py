@@ -18,7 +18,7 @@ GAIN_BOX: dict[Character, str] = {
 
 @rule(usc("469(i)(3)(E)(iv)"))
 def write_results(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> None:
-    """The nonpassive business result and the capital result of the K-1s; a net 1231 gain is a capital gain (1231(a))."""
+    """The K-1s' nonpassive business result and their capital result; a net 1231 gain is capital (1231(a))."""
     section_1231 = _gains(w, "section_1231", passive) - _losses(losses, {"section_1231"}, passive)
     portfolio = sum(_gains(w, character, set()) for character in sorted(PORTFOLIO))
     capital = portfolio - _losses(losses, set(PORTFOLIO), set()) + max(0, section_1231)
@@ -46,4 +46,3 @@ def _gains(w: Worksheet, character: Character, passive: set[Place]) -> Cents:
 
 def _losses(losses: Sequence[Loss], characters: set[Character], passive: set[Place]) -> Cents:
     return sum(loss.total for loss in losses if loss.character in characters and loss.place not in passive)
-

@@ -25,7 +25,7 @@ CarriesAs = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A loss of one character of one activity as it meets a limit: this year's part and the limit's own carryforward."""
+    """A loss of one character of one activity as it meets a limit: this year's, and the limit's carryforward."""
 
     place: Place
     character: Character

@@ -44,7 +44,7 @@ def business_result(w: Worksheet) -> Cents:
     """Nonpassive business income and loss, here and elsewhere; a loss no further than IRC 461(l) lets it."""
     net = w[OTHER_BUSINESS_INCOME] + w.figure("nonpassive_k1_result", ())
     limit = w.year.excess_business_loss_threshold
-    if net >= 0 or not hasattr(limit, "cents"):
+    if net >= 0 or limit.kind == "none":
         return net
     return max(net, -limit.cents(w[FILING_STATUS]))
 

@@ -66,7 +66,7 @@ def treated_as_limited_partner(w: Worksheet) -> bool:
 
 @rule(other("Garnett v. Commissioner, 132 T.C. 368 (2009)"))
 def may_manage(w: Worksheet) -> bool:
-    """Courts ask what an LLC member may do, not what the K-1 calls the interest. Without the right: the cautious reading."""
+    """Courts ask what an LLC member may do, not what the K-1 says. Without the right: the cautious reading."""
     manages = w[MAY_MANAGE]
     w.note("llc_member_may_manage" if manages else "llc_member_may_not_manage")
     return manages

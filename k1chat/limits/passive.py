@@ -2,7 +2,8 @@
 
 IRC 469; Form 8582. Modelled: classification (`classification`), netting over all K-1s and other passive income,
 the $25,000 allowance (`rental`), and what is suspended by activity and character as Form 8582 Parts VI to IX have it.
-Refused: dispositions (469(g)), gain on a distribution beside a suspended loss, a passive loss outside these K-1s, recharacterised income. Amounts in cents.
+Refused: dispositions (469(g)), gain on a distribution beside a suspended loss, a passive loss outside these K-1s,
+recharacterised income. Amounts in cents.
 """
 
 from collections.abc import Sequence
@@ -101,7 +102,9 @@ def passive_income_of(activity: Activity) -> Cents:
 def passive_incomes(w: Worksheet, losing: set[tuple[int, ...]]) -> list[Passive]:
     """The passive activities with income only; they cover the losses of the others."""
     earning = [a for a in w.activities if a.place not in losing and has_items(a) and passive_income_of(a)]
-    passive = [Passive(activity, passive_income_of(activity), {}) for activity in earning if is_passive(w.at(activity.place))]
+    passive = [
+        Passive(activity, passive_income_of(activity), {}) for activity in earning if is_passive(w.at(activity.place))
+    ]
     for each in passive:
         if each.activity.main in ("rental_real_estate", "other_rental"):
             refuse_self_rental(w.at(each.activity.place))
@@ -146,9 +149,7 @@ def refuse_recharacterized(w: Worksheet, passive: Sequence[Passive]) -> None:
 
 
 @rule(usc("469(i)(1)"))
-def special_allowance(
-    w: Worksheet, passive: list[Passive], losses: Sequence[Loss], shortfall: Cents
-) -> list[Passive]:
+def special_allowance(w: Worksheet, passive: list[Passive], losses: Sequence[Loss], shortfall: Cents) -> list[Passive]:
     """The allowance for active rental real estate (Form 8582 Part II), shared by net loss (Part VI)."""
     rentals = [each for each in passive if kind(w.at(each.activity.place)) == "rental_real_estate"]
     losing = [each for each in rentals if each.net_loss]

@@ -1,6 +1,7 @@
 """What a year file must hold. No defaults: a missing number, status or authority is refused, an extra one too."""
 
 import tomllib
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -17,6 +18,7 @@ class Numbers(BaseModel):
 class ByStatus(Numbers):
     """Whole dollars by filing status; all five are required. The cents are what rules read."""
 
+    kind: ClassVar[Literal["amounts"]] = "amounts"
     authority: str
     single: int
     married_joint: int
@@ -50,6 +52,7 @@ class ByStatus(Numbers):
 class NoLimit(Numbers):
     """A limit that does not apply this year, and on whose authority."""
 
+    kind: ClassVar[Literal["none"]] = "none"
     authority: str
 
     @property

@@ -35,7 +35,7 @@ class Choices(Static, can_focus=True):
     def __init__(self, choices: Sequence[tuple[str, str]], many: bool, picked: Sequence[str] = ()) -> None:
         self.values = [*choices, *([] if many else [("don't know", "I don't know")])]
         self.many = many
-        self.marked = {value for value in picked}
+        self.marked = set(picked)
         self.at = next((i for i, (value, _) in enumerate(self.values) if value in self.marked), 0)
         super().__init__(markup=False)
 
@@ -104,7 +104,17 @@ class Choices(Static, can_focus=True):
         import textwrap
 
         value = self.values[index][0]
-        mark = "[x]" if self.many and value in self.marked else "[ ]" if self.many else "(x)" if value in self.marked else "( )"
+        mark = (
+            "[x]"
+            if self.many and value in self.marked
+            else "[ ]"
+            if self.many
+            else "(x)"
+            if value in self.marked
+            else "( )"
+        )
         start = f"{'>' if index == self.at else ' '} {mark} {index + 1}. "
         width = max(20, self.size.width if self.is_attached and self.size.width else 56)
-        return "\n".join(textwrap.wrap(start + label, width, subsequent_indent=" " * len(start), drop_whitespace=True) or [start])
+        return "\n".join(
+            textwrap.wrap(start + label, width, subsequent_indent=" " * len(start), drop_whitespace=True) or [start]
+        )

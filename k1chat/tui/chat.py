@@ -1,0 +1,160 @@
+"""The chat: bubbles of what was said, the question that is asked now, and the way to answer it."""
+
+from textual.containers import VerticalScroll
+from textual.widgets import Input, Static
+
+from k1chat.conversation import Conversation, Given
+from k1chat.errors import TranscriptError
+from k1chat.facts import UNKNOWN
+from k1chat.interview import Question
+from k1chat.tui.widgets.bubble import Answered, Said
+from k1chat.tui.widgets.choices import Choices
+from k1chat.wording import choices, question_words, value_words, words
+
+PICKED_FROM_A_LIST = ("choice", "yes_no", "boxes")
+Bubble = Static | Input
+
+
+class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
+    """The scrolling chat of a conversation. The arrows are the conversation's, so it has no keys of its own."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__()
+        self.conversation = conversation
+        self.drawn: list[tuple[object, ...]] = []
+        self.chosen: int | None = None
+
+    async def redraw(self, welcome: bool = False) -> None:
+        """Draw everything: at the start, and after a change."""
+        given = self.conversation.history()
+        widgets = self._welcome() if welcome or not given else []
+        for each in given:
+            widgets += self._bubbles(each)
+        await self.remove_children()
+        await self._show([*widgets, *self._now()], given)
+
+    async def go_on(self) -> None:
+        """After an answer: add what is new, and draw all again only where earlier bubbles changed."""
+        given = self.conversation.history()
+        if [_key(each) for each in given[:-1]] != self.drawn or self.conversation.finished:
+            await self.redraw()
+            return
+        await self.query(".-now").remove()
+        await self._show([*self._bubbles(given[-1]), *self._now()], given)
+
+    async def _show(self, widgets: list[Bubble], given: list[Given]) -> None:
+        self.drawn, self.chosen = [_key(each) for each in given], None
+        await self.mount_all(widgets)
+
+    def _welcome(self) -> list[Bubble]:
+        said = [words("screen")["welcome"], f"Kept in {self.conversation.folder} (change: --transcripts DIR)."]
+        if self.conversation.resumed:
+            said.append(f"Going on where you stopped: {self.conversation.resumed} answers are kept. ^N starts over.")
+        return [Said("\n".join(said), "k1chat")]
+
+    def _bubbles(self, given: Given) -> list[Bubble]:
+        said = question_words(given.question, self.conversation.case)
+        about = f"{said.heading}: " if said.heading else ""
+        answer = value_words(given.question.fact, given.value)
+        return [Said(f"{about}{said.ask}"), Answered(given.question, answer, given.counts)]
+
+    def _now(self) -> list[Bubble]:
+        """The question that is asked now with its way to answer, or the answer; marked to be taken away again."""
+        question, said = self.conversation.question, self.conversation.words
+        if question is None or said is None:
+            return [_now(widget) for widget in self._the_end()]
+        term = f" [{said.term}]" if said.term else ""
+        asked = Said(f"{said.ask}{term}\n{said.help}", f"k1chat · {said.heading}" if said.heading else "k1chat")
+        return [_now(widget) for widget in (asked, self._answer_box(question), Said(""))]
+
+    def _answer_box(self, question: Question) -> Bubble:
+        value = self.conversation.case.get(question.fact, question.place)
+        if question.fact.kind in PICKED_FROM_A_LIST:
+            picked = () if value is None else _picked(value)
+            return Choices(choices(question.fact), question.fact.kind == "boxes", picked)
+        shown = "" if value is None or value is UNKNOWN else value_words(question.fact, value)
+        return Input(shown, placeholder="Type your answer, or F4 if you don't know", compact=True)
+
+    def _the_end(self) -> list[Bubble]:
+        from rich.markdown import Markdown
+
+        from k1chat.plain import answer_page
+
+        page = Static(Markdown("\n".join(answer_page(self.conversation))), classes="answer")
+        said = f"{self.save()}\nArrow up to an answer and Enter to change it; ^N for another; ^Q to quit."
+        return [page, Said(said, "k1chat")]
+
+    def save(self) -> str:
+        """Save the page; what a person reads about it."""
+        from k1chat.transcript import save
+
+        try:
+            return f"Saved as {save(self.conversation)}"
+        except TranscriptError as error:
+            return str(error)
+
+    @property
+    def box(self) -> Choices | Input | None:
+        """Where the answer is typed or picked."""
+        found = self.query("Choices, Input")
+        return next((box for box in found if isinstance(box, Choices | Input)), None)
+
+    def focus_answer(self) -> None:
+        """To the way to answer, or to the top of the answer."""
+        if self.box is not None:
+            self.box.focus(scroll_visible=False)
+        page = next(iter(self.query(".answer")), None)
+        if page is not None:
+            self.call_after_refresh(self.scroll_to_widget, page, animate=False, top=True)
+        else:
+            self.call_after_refresh(self.scroll_end, animate=False)
+
+    def reason(self, text: str) -> None:
+        """Why an answer was not taken, or what the disk said: under the question."""
+        said = self.query(Said).last() if self.query(Said) else None
+        if said is not None and not self.conversation.finished:
+            said.update(text)
+            said.set_class(bool(text), "-reason")
+
+    async def aside(self, text: str) -> None:
+        """Something said in between, just above the way to answer."""
+        said = _now(Said(text))
+        said.add_class("-aside")
+        await self.mount(said, before=self.box)
+        self.call_after_refresh(self.scroll_end, animate=False)
+
+    def mark(self, by: int) -> None:
+        """Mark the answer above or below, for Enter to ask again; below the last is the question itself."""
+        marks = list(self.query(Answered))
+        at = len(marks) if self.chosen is None else self.chosen
+        if self.chosen is not None:
+            marks[self.chosen].choose(False)
+        to = max(at + by, 0)
+        self.chosen = to if to < len(marks) else None
+        if self.chosen is None:
+            self.focus_answer()
+        else:
+            marks[self.chosen].choose(True)
+            self.scroll_to_widget(marks[self.chosen], animate=False)
+
+    @property
+    def marked(self) -> Question | None:
+        """The question of the marked answer."""
+        return None if self.chosen is None else list(self.query(Answered))[self.chosen].question
+
+
+def _now(widget: Bubble) -> Bubble:
+    widget.add_class("-now")
+    return widget
+
+
+def _key(given: Given) -> tuple[object, ...]:
+    return (given.question.place, given.question.fact.name, str(given.value), given.counts)
+
+
+def _picked(value: object) -> tuple[str, ...]:
+    if value is UNKNOWN:
+        return ("don't know",)
+    if isinstance(value, bool):
+        return ("yes",) if value else ("no",)
+    return value if isinstance(value, tuple) else (str(value),)

@@ -1,0 +1,132 @@
+"""Answers as people type them (shared/users/INSIGHTS.md section 3), and refusals with a reason."""
+
+from decimal import Decimal
+
+import pytest
+
+from k1chat import boxes
+from k1chat.answers import given, typed
+from k1chat.errors import InvalidAnswer
+from k1chat.facts import (
+    APPROVES_TENANTS_AND_TERMS,
+    BEGINNING_BASIS,
+    BOXES,
+    ENTITY,
+    HOURS,
+    K1_COUNT,
+    K1_NAME,
+    MAY_MANAGE,
+    OTHER_BUSINESS_INCOME,
+    SUSPENDED_PASSIVE_LOSS,
+    TAX_YEAR,
+    UNKNOWN,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("12500", 1_250_000),
+        ("$12,500", 1_250_000),
+        ("12.5k", 1_250_000),
+        ("$45K", 4_500_000),
+        ("1.1M", 110_000_000),
+        ("1.1 million", 110_000_000),
+        ("-45,000", -4_500_000),
+        ("(45,000)", -4_500_000),
+        ("$(45,000)", -4_500_000),
+        ("-$45,000.50", -4_500_050),
+        ("$-45,000", -4_500_000),
+        ("\u221245,000", -4_500_000),
+        (" 23654 ", 2_365_400),
+        (".50", 50),
+        ("0", 0),
+        ("none", 0),
+        ("99,999,999,999.99", 9_999_999_999_999),
+    ],
+)
+def test_amounts_as_people_type_them(text: str, cents: int) -> None:
+    assert typed(OTHER_BUSINESS_INCOME, text) == cents
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "abc", "12,50", "12.345", "1.2.3", "12.500,00", "about 100", "10-20", "--5", "(-5)", "1e5", "nan", "inf",
+     "100000000000.00", "9" * 5000, "$", "-", "()", "5 5", "\u0661\u0662x"],
+)  # fmt: skip
+def test_anything_else_is_refused_with_what_would_do(text: str) -> None:
+    with pytest.raises(InvalidAnswer, match=r"[A-Z].*\."):
+        typed(OTHER_BUSINESS_INCOME, text)
+
+
+def test_an_amount_that_cannot_be_negative_says_so() -> None:
+    with pytest.raises(InvalidAnswer, match="below zero"):
+        typed(BEGINNING_BASIS, "-1")
+
+
+@pytest.mark.parametrize("text", ["don't know", "I don\u2019t know", "dont know", "unknown", "?", "not sure", "IDK"])
+def test_i_dont_know_is_always_an_answer(text: str) -> None:
+    for fact in (BEGINNING_BASIS, HOURS, MAY_MANAGE, ENTITY, BOXES, K1_COUNT, TAX_YEAR, SUSPENDED_PASSIVE_LOSS):
+        assert typed(fact, text) is UNKNOWN
+
+
+def test_hours_and_numbers() -> None:
+    assert typed(HOURS, "1,200.5 hours") == Decimal("1200.5")
+    assert typed(HOURS, "120h") == 120
+    assert typed(HOURS, "8784") == 8784
+    for wrong in ("8785", "-5", "ten", "5 a week"):
+        with pytest.raises(InvalidAnswer):
+            typed(HOURS, wrong)
+
+
+def test_yes_and_no() -> None:
+    assert [typed(MAY_MANAGE, text) for text in ("y", "Yes", "yeah", "1")] == [True] * 4
+    assert [typed(MAY_MANAGE, text) for text in ("n", "No", "nope", "2")] == [False] * 4
+    with pytest.raises(InvalidAnswer, match="neither"):
+        typed(MAY_MANAGE, "maybe")
+
+
+def test_choices_by_number_name_or_words() -> None:
+    labels = {"partnership": "Form 1065", "s_corporation": "Form 1120-S", "trust": "Form 1041"}
+    for text in ("2", "s_corporation", "s corporation", "form 1120-s"):
+        assert typed(ENTITY, text, labels) == "s_corporation"
+    for wrong in ("0", "4", "form", "llc"):
+        with pytest.raises(InvalidAnswer):
+            typed(ENTITY, wrong, labels)
+    assert typed(APPROVES_TENANTS_AND_TERMS, "y") == "yes"
+    assert given(APPROVES_TENANTS_AND_TERMS, False) == "no"
+
+
+def test_boxes_by_number_and_never_two_activities_in_one() -> None:
+    assert typed(BOXES, "1, 5") == ("ordinary_business_income", "interest_income")
+    assert typed(BOXES, "5 1") == ("ordinary_business_income", "interest_income")
+    with pytest.raises(InvalidAnswer, match="separate"):
+        typed(BOXES, "1,2")
+    with pytest.raises(InvalidAnswer):
+        typed(BOXES, "17")
+    assert set(boxes.MAIN_BOXES) < set(boxes.BOX_BY_NAME)
+
+
+def test_losses_by_character() -> None:
+    assert typed(SUSPENDED_PASSIVE_LOSS, "4,000") == {"": 400_000}
+    assert typed(SUSPENDED_PASSIVE_LOSS, "ordinary 4000, section 1231 1000") == {
+        "ordinary": 400_000,
+        "section_1231": 100_000,
+    }
+    assert typed(SUSPENDED_PASSIVE_LOSS, "0") == {}
+    with pytest.raises(InvalidAnswer, match="positive"):
+        typed(SUSPENDED_PASSIVE_LOSS, "-5")
+
+
+def test_names_lose_what_could_move_the_cursor() -> None:
+    assert typed(K1_NAME, "Acme\x1b[31m [b]LLC") == "Acme[31m [b]LLC"
+    with pytest.raises(InvalidAnswer):
+        typed(K1_NAME, "x" * 81)
+
+
+def test_files_give_types_not_text() -> None:
+    assert given(HOURS, 120) == 120
+    assert given(BEGINNING_BASIS, "unknown") is UNKNOWN
+    for fact, wrong in ((HOURS, "120"), (HOURS, True), (MAY_MANAGE, 1), (ENTITY, "1"), (K1_NAME, 5), (BOXES, "1")):
+        with pytest.raises(InvalidAnswer):
+            given(fact, wrong)

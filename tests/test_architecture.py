@@ -1,0 +1,99 @@
+"""The house's rules that a machine can hold: imports point one way, rooms keep to themselves."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "k1chat"
+LAYERS = (
+    ("errors", "money", "citation", "signals"),
+    ("facts",),
+    ("boxes",),
+    ("case", "tax_years", "answers"),
+    ("worksheet",),
+    ("limits", "reported"),
+    ("pipeline", "outcome", "summary"),
+    ("unknowns",),
+    ("interview",),
+    ("picture",),
+    ("wording", "storage", "draft", "case_file", "case_problem", "outcome_file"),
+    ("conversation",),
+    ("transcript",),
+    ("plain",),
+    ("tui",),
+    ("cli",),
+    ("__main__",),
+)
+RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    """The room a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path, *, everywhere: bool = True) -> list[str]:
+    """The modules a file imports, without what only type checkers see."""
+    tree = ast.parse(path.read_text("utf-8"))
+    names: list[str] = []
+    unseen = {id(n) for node in ast.walk(tree) if _type_checking(node) for n in ast.walk(node)}
+    for node in ast.walk(tree) if everywhere else tree.body:
+        if id(node) in unseen:
+            continue
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+    return names
+
+
+def _type_checking(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(path: Path) -> None:
+    if room(path) == "__init__":
+        return
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "k1chat" and len(parts) > 1 and parts[1] in RANK and parts[1] != room(path):
+            assert RANK[parts[1]] <= RANK[room(path)], f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_textual_jinja_and_the_network_keep_to_their_rooms(path: Path) -> None:
+    tops = {name.split(".")[0] for name in imported(path)}
+    if room(path) != "tui":
+        assert not tops & {"textual", "rich"}
+    if room(path) != "wording":
+        assert "jinja2" not in tops
+    assert not tops & {"socket", "ssl", "http", "urllib", "requests", "httpx", "webbrowser"}
+    if RANK.get(room(path), 99) <= RANK["interview"]:
+        assert not tops & {"time", "datetime", "random", "os", "sys", "subprocess", "secrets"}
+
+
+def test_the_interview_needs_no_screen_no_template_engine_and_no_pydantic() -> None:
+    """In a fresh interpreter: what the first question needs stays light."""
+    code = "import sys, k1chat.interview, k1chat.wording, k1chat.conversation; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[0] for name in done.stdout.split()}
+    assert not loaded & {"textual", "rich", "jinja2", "pydantic", "markdown_it", "tomli_w"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_and_functions_stay_short_and_say_what_they_are(path: Path) -> None:
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
+    assert ast.get_docstring(tree), "a module says what it is"
+    assert text.count("\n") <= 300
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno <= 40, node.name
+        public = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        if public and not node.name.startswith("_") and node in tree.body:  # type: ignore[attr-defined]
+            assert ast.get_docstring(node), f"{path.name}: {node.name} has no docstring"  # type: ignore[arg-type]
