@@ -29,6 +29,7 @@ def is_passive(w: Worksheet) -> bool:
     refuse_publicly_traded(w)
     if kind(w) in RENTALS:
         refuse_short_stays(w)
+        w.finding("rental_is_passive", usc("469(c)(2)"))
         return True
     if materially_participates(w) or significant_over_500(w):
         refuse_former_passive(w)
@@ -78,8 +79,7 @@ def significant_over_500(w: Worksheet) -> bool:
         return False
     total = significant_hours(w)
     w.note("test_4_counts_only_these_k1s")
-    if total > 500:
-        w.finding("test_4")
+    w.finding("test_4" if total > 500 else "test_4_not_met")
     return total > 500
 
 

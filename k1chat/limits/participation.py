@@ -110,6 +110,5 @@ def significantly_participates(w: Worksheet) -> bool:
 
 
 def _met(w: Worksheet, test: str, met: bool) -> bool:
-    if met:
-        w.finding(test)
+    w.finding(test if met else f"{test}_not_met")
     return met

@@ -1,0 +1,121 @@
+"""Every answer is safe the moment it is given, and a damaged draft is kept, not overwritten."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from k1chat import draft
+from k1chat.conversation import Conversation
+from k1chat.errors import InvalidAnswer
+from k1chat.facts import FILING_STATUS, TAX_YEAR
+
+
+def started(folder: Path) -> Conversation:
+    conversation = Conversation(folder)
+    for text in ("2025", "1", "Acme", "1", "1", "1", "-50,000", "don't know", "0", "0"):
+        conversation.answer(text)
+    return conversation
+
+
+def test_an_abandoned_conversation_goes_on_at_the_same_question(own_folder: Path) -> None:
+    before = started(own_folder)
+    assert before.question is not None
+    assert before.draft.claim is not None
+    before.draft.claim.release()  # as the system does when a program is killed
+    after = Conversation(own_folder)
+    assert after.question is not None
+    assert (after.question.fact, after.question.place) == (before.question.fact, before.question.place)
+    assert after.case == before.case
+    assert after.resumed == 10
+
+
+def test_the_draft_is_for_its_owner_only(own_folder: Path) -> None:
+    started(own_folder)
+    assert stat.S_IMODE((own_folder / "draft.json").stat().st_mode) == 0o600
+
+
+def test_two_open_conversations_do_not_share_a_draft(own_folder: Path) -> None:
+    first, second = started(own_folder), Conversation(own_folder)
+    second.answer("2024")
+    assert first.case.get(TAX_YEAR, ()) == 2025
+    assert {path.name for path in own_folder.glob("draft*.json")} == {"draft.json", "draft-2.json"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", '{"k1chat_draft": 2}', '{"k1chat_draft": 1, "saved_as": "", "answers": [[[], "x", 1]]}',
+             '{"k1chat_draft": 1, "saved_as": "", "answers": [[[], "wages", "much"]]}', "\x00" * 50],
+)  # fmt: skip
+def test_a_damaged_draft_is_kept_under_another_name(own_folder: Path, text: str) -> None:
+    own_folder.mkdir()
+    (own_folder / "draft.json").write_text(text)
+    conversation = Conversation(own_folder)
+    assert conversation.question is not None
+    assert conversation.question.fact is TAX_YEAR
+    assert "draft.damaged-1.json" in conversation.trouble
+    assert (own_folder / "draft.damaged-1.json").read_text() == text
+
+
+def test_where_nothing_can_be_written_the_conversation_says_so_and_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    conversation = Conversation(tmp_path / "file")
+    assert "Nothing can be saved" in conversation.trouble
+    conversation.answer("2025")
+    assert conversation.case.get(TAX_YEAR, ()) == 2025
+
+
+def test_a_refused_answer_changes_nothing(own_folder: Path) -> None:
+    conversation = started(own_folder)
+    before = conversation.case, json.loads((own_folder / "draft.json").read_text())
+    with pytest.raises(InvalidAnswer):
+        conversation.answer("what?")
+    assert (conversation.case, json.loads((own_folder / "draft.json").read_text())) == before
+
+
+def test_back_and_change_keep_the_later_answers(own_folder: Path) -> None:
+    conversation = started(own_folder)
+    asked = conversation.question
+    given = conversation.history()
+    conversation.change(given[3].question)  # the entity
+    conversation.answer("2")
+    assert conversation.case.get(given[6].question.fact, given[6].question.place) == -5_000_000
+    conversation.change(given[3].question)
+    conversation.answer("1")
+    assert conversation.question is not None
+    assert asked is not None
+    assert conversation.question.fact is asked.fact
+    assert conversation.back()
+    assert conversation.question.fact is given[-1].question.fact
+
+
+def test_an_answer_no_rule_reads_is_set_aside_and_comes_back(own_folder: Path) -> None:
+    conversation = started(own_folder)
+    boxes = next(each for each in conversation.history() if each.question.fact.name == "boxes")
+    amount = next(each for each in conversation.history() if each.question.fact.name == "ordinary_business_income")
+    conversation.change(boxes.question)
+    conversation.answer("2")
+    aside = [each.question.fact for each in conversation.history() if not each.counts]
+    assert amount.question.fact in aside
+    conversation.change(boxes.question)
+    conversation.answer("1")
+    assert all(each.counts for each in conversation.history())
+
+
+def test_an_unknown_year_is_refused_with_the_list(own_folder: Path) -> None:
+    conversation = Conversation(own_folder)
+    with pytest.raises(InvalidAnswer, match="2018, 2019"):
+        conversation.answer("2031")
+    assert conversation.case.get(TAX_YEAR, ()) is None
+
+
+def test_a_finished_conversation_leaves_no_draft(own_folder: Path) -> None:
+    conversation = Conversation(own_folder)
+    for text in ("2025", "1", "Acme", "1", "1", "1", "50,000", "0", "0", "0"):
+        conversation.answer(text)
+    assert conversation.finished
+    conversation.draft.saved_as = "x.md"
+    conversation.close()
+    assert list(own_folder.glob("draft*.json")) == []
+    assert draft.claim(own_folder).answers == []
+    assert FILING_STATUS.name not in conversation.case.answers[()]
