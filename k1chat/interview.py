@@ -55,8 +55,8 @@ def next_step(case: Case) -> NextStep:
 def still_missing(case: Case) -> list[Question]:
     """Every fact that is missing, in the order of the law; further down the list, facts that may turn out needed."""
     found: dict[tuple[Place, str], Question] = {}
-    for last in (False, True):
-        gathering = Gathering(last)
+    for helps in (True, False):
+        gathering = Gathering(helps)
         carry_out(Run(case, gathering=gathering))
         for missing in gathering.missing:
             found.setdefault((missing.place, missing.fact.name), _question(missing))

@@ -62,8 +62,8 @@ def explore(case: Case) -> tuple[list[tuple[Mapping[Group, int], Trial]], bool]:
         except Fork as fork:
             waiting += [{**sides, fork.group: side} for side in reversed(range(fork.sides))]
         except Contradiction:
-            if not sides:
-                raise
+            if not trials and not waiting:
+                raise  # whatever the unknown facts are, the given ones contradict each other
     return trials, not waiting
 
 

@@ -11,7 +11,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from k1chat import tax_years
-from k1chat.boxes import MAIN_BOXES, Character
+from k1chat.boxes import BOX_BY_NAME, MAIN_BOXES, Character
 from k1chat.case import COUNT_OF, Case
 from k1chat.citation import Citation
 from k1chat.facts import TAX_YEAR, UNKNOWN, Fact, Place
@@ -54,9 +54,9 @@ class Activity:
 
 @dataclass(slots=True)
 class Gathering:
-    """A run that does not stop at a missing fact but notes it and supposes one end of what it can be."""
+    """A run that does not stop at a missing fact but notes it and goes on, as if the facts helped or hurt."""
 
-    last: bool
+    helps: bool
     missing: list[MissingFact] = field(default_factory=list)
 
     def note(self, missing: MissingFact) -> Any:
@@ -66,11 +66,13 @@ class Gathering:
         return self.supposed(missing.fact)
 
     def supposed(self, fact: Fact[Any]) -> Any:
-        """One end of what a fact can be; for words, dates and boxes the likeliest."""
+        """A loss in every box; for what has no ends, the likeliest; else the end that helps or hurts."""
         likeliest = {"year": tax_years.KNOWN[-1], "boxes": MAIN_BOXES[:1], "yes_no": False}
         if fact.kind == "choice":
             return fact.choices[0]
-        return likeliest[fact.kind] if fact.kind in likeliest else fact.probes[-1 if self.last else 0]
+        if fact.kind in likeliest or fact.name in BOX_BY_NAME:
+            return likeliest.get(fact.kind, fact.probes[0] if fact.probes else None)
+        return fact.probes[-1 if self.helps == (fact.more == "helps") else 0]
 
 
 @dataclass(slots=True)
@@ -202,7 +204,9 @@ def rule(
     """Mark a function as a rule of law: what it reads is asked, and what it writes is cited, on this authority."""
 
     def mark(function: Callable[Concatenate[Worksheet, P], R]) -> Callable[Concatenate[Worksheet, P], R]:
-        this = RULES[function.__name__] = Rule(function.__name__, citation)
+        this = Rule(function.__name__, citation)
+        if RULES.setdefault(this.name, this) is not this:
+            raise AssertionError(f"two rules are called {this.name}")
 
         @wraps(function)
         def under_rule(w: Worksheet, *args: P.args, **kwargs: P.kwargs) -> R:

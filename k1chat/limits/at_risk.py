@@ -22,7 +22,7 @@ from k1chat.worksheet import Worksheet, rule
 
 
 @rule(usc("465(a)(1)"))
-def cap(w: Worksheet, losses: Cents) -> Cents:
+def at_risk_in_k1(w: Worksheet, losses: Cents) -> Cents:
     """The amount at risk at year end, before this year's losses."""
     if not losses:
         return 0
@@ -73,4 +73,4 @@ def suspended_before(w: Worksheet) -> Cents:
     return sum(sum(w.at(activity.place)[SUSPENDED_AT_RISK_LOSS].values()) for activity in w.activities_of_k1)
 
 
-AT_RISK = Limit("at_risk", for_each_k1(cap), SUSPENDED_AT_RISK_LOSS, "suspended_at_risk_loss")
+AT_RISK = Limit("at_risk", for_each_k1(at_risk_in_k1), SUSPENDED_AT_RISK_LOSS, "suspended_at_risk_loss")

@@ -22,7 +22,7 @@ from k1chat.worksheet import Worksheet, rule
 
 
 @rule(usc("704(d); 1366(d)"))
-def cap(w: Worksheet, losses: Cents) -> Cents:
+def basis_of_k1(w: Worksheet, losses: Cents) -> Cents:
     """The basis of one K-1 that its losses may use."""
     if not losses and not needed_later(w):
         w.note("basis_not_needed")
@@ -46,4 +46,4 @@ def refuse_final_k1(w: Worksheet) -> None:
         raise w.refuse("disposition")
 
 
-BASIS = Limit("basis", for_each_k1(cap), SUSPENDED_BASIS_LOSS, "suspended_basis_loss")
+BASIS = Limit("basis", for_each_k1(basis_of_k1), SUSPENDED_BASIS_LOSS, "suspended_basis_loss")

@@ -43,7 +43,7 @@ class Loan:
 def stock_and_debt_for_losses(w: Worksheet, losses: Cents) -> Cents:
     """Stock basis and debt basis that losses may use."""
     stock = stock_before_distributions(w)
-    stock = after_distributions(w, stock)
+    stock = stock_after_distributions(w, stock)
     expenses = w.line("nondeductible_expenses", w[NONDEDUCTIBLE_EXPENSES], usc("1367(a)(2)(D)"))
     loans = [loan(w.at((*w.place, number))) for number in range(w[LOAN_COUNT])]
     restored = restoration(w, loans, losses)
@@ -62,7 +62,7 @@ def stock_before_distributions(w: Worksheet) -> Cents:
 
 
 @rule(usc("1368(b)"))
-def after_distributions(w: Worksheet, stock: Cents) -> Cents:
+def stock_after_distributions(w: Worksheet, stock: Cents) -> Cents:
     """Distributions come before losses; beyond stock basis they are gain, whatever the debt basis (1368(b)(2))."""
     paid = w.line("distributions", w[DISTRIBUTIONS])
     w.line("gain_on_distribution", max(0, paid - stock), usc("1368(b)(2)"))

@@ -42,7 +42,7 @@ class Capital:
 
 
 @rule(usc("461(l)(1)(B)"))
-def allow(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
+def business_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     """Everything passes but the excess of business losses over business income and the threshold."""
     capital = capital_items(w, losses)
     business = BUSINESS | {"section_1231"} if capital.section_1231 < 0 else BUSINESS
@@ -123,4 +123,4 @@ def capital_items(w: Worksheet, losses: Sequence[Loss]) -> Capital:
     return Capital(gains["section_1231"], lost["section_1231"], portfolio)
 
 
-EXCESS_BUSINESS_LOSS = Limit("excess_business_loss", allow, None, "net_operating_loss")
+EXCESS_BUSINESS_LOSS = Limit("excess_business_loss", business_losses_allowed, None, "net_operating_loss")

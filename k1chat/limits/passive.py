@@ -58,7 +58,7 @@ class Passive:
 
 
 @rule(usc("469(a)(1)"))
-def allow(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
+def passive_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     """Everything but passive losses passes; passive losses pass as far as passive income and the allowance go."""
     judged = [loss.total for loss in losses]
     passive = passive_losses(w, losses)
@@ -247,4 +247,4 @@ def income_of(each: Passive, character: str) -> Cents:
     return sum(amount for box, amount in incomes if BOX_BY_NAME[box].character == character)
 
 
-PASSIVE = Limit("passive", allow, SUSPENDED_PASSIVE_LOSS, "suspended_passive_loss")
+PASSIVE = Limit("passive", passive_losses_allowed, SUSPENDED_PASSIVE_LOSS, "suspended_passive_loss")

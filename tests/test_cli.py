@@ -1,0 +1,157 @@
+"""The commands and their exit codes (shared/design/CASE.md)."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from k1chat import cli, outcome_file
+from tests.conftest import RIVERSIDE
+
+TEXT = RIVERSIDE.read_text("utf-8")
+
+
+def run(monkeypatch: pytest.MonkeyPatch, text: str, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    return cli.main([*arguments])
+
+
+def test_explain_answers_and_says_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", str(RIVERSIDE)]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("Of your $50,000 loss, nothing counts this year")
+    assert "-40,000" in out
+    assert err == ""
+
+
+def test_json_is_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", str(RIVERSIDE), "--format", "json"]) == 0
+    text = capsys.readouterr().out
+    answer = json.loads(text)
+    assert (answer["loss"], answer["deductible"], answer["binding_limit"]) == ("50000.00", "0.00", "passive")
+    assert [limit["limit"] for limit in answer["limits"]] == ["basis", "at_risk", "passive", "excess_business_loss"]
+    assert answer["closing"] == [{"k1": "Riverside Partners", "outside_basis": "0.00", "amount_at_risk": "0.00"}]
+    assert {row["carries_as"] for row in answer["carryforwards"]} == {"suspended_basis_loss", "suspended_passive_loss"}
+    assert outcome_file.to_json(outcome_file.from_json(text)) == text
+
+
+@pytest.mark.parametrize("shape", ["markdown", "html"])
+def test_other_formats(shape: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", str(RIVERSIDE), "--format", shape]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith({"markdown": "# Of your $50,000", "html": "<!doctype html>"}[shape])
+    assert "<script" not in out
+
+
+def test_html_shows_a_hostile_name_and_does_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = TEXT.replace("Riverside Partners", "<script>alert(1)</script> [x](javascript:y)")
+    assert run(monkeypatch, text, "explain", "-", "--format", "html") == 0
+    out = capsys.readouterr().out
+    assert "<script" not in out
+    assert "href" not in out
+
+
+def test_missing_facts_are_named_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "".join(line for line in TEXT.splitlines(True) if not line.startswith(("contributions", "hours")))
+    assert run(monkeypatch, text, "explain", "-") == 3
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "contributions" in err
+    assert "hours" in err
+    assert "IRC 722" in err
+    assert "1.469-5T(a)(1)" in err
+
+
+def test_an_empty_file_asks_for_everything_from_the_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "", "explain", "-") == 3
+    err = capsys.readouterr().err
+    assert "tax_year" in err
+    assert "beginning_basis" in err
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('entity = "partnership"', 'entity = "trust"'),
+        ("publicly_traded = false", "publicly_traded = true"),
+        ("final_k1 = false", "final_k1 = true"),
+        ("sold_entire_interest = false", "sold_entire_interest = true"),
+        ('kind = "trade_or_business"', 'kind = "trading"'),
+        ('kind = "trade_or_business"', 'kind = "oil_gas_working_interest"'),
+        ("beginning_nonrecourse = 0", "beginning_nonrecourse = 0\namount_at_risk = -5"),
+        ("hours = 120", "hours = 520\nsuspended_passive_loss = 1"),
+        ("other_passive_income = 0", "other_passive_income = -1"),
+    ],
+)
+def test_what_is_not_modelled_is_said_with_the_authority(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], old: str, new: str
+) -> None:
+    text = TEXT.replace("suspended_passive_loss = 0\n", "") if "suspended_passive" in new else TEXT
+    assert run(monkeypatch, text.replace(old, new), "explain", "-") == 4
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "out of scope" in err
+    assert "IRC" in err or "Reg." in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["explain"], ["explain", "no-such-file.toml"], ["nonsense"], ["schema", "x"], ["replay", "none.md"]]
+)
+def test_a_wrong_command_is_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        code = cli.main(arguments)
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else -1
+    assert code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err
+
+
+def test_questions_say_what_comes_next_and_why(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = TEXT.replace("hours = 120\n", "", 1)
+    assert run(monkeypatch, text, "questions", "-", "--format", "json") == 0
+    asked = json.loads(capsys.readouterr().out)
+    assert asked["next"]["fact"] == "hours"
+    assert asked["next"]["authority"] == "Temp. Reg. 1.469-5T(a)(1)"
+    assert run(monkeypatch, text, "questions", "-") == 0
+    assert "Next: hours" in capsys.readouterr().out
+    assert cli.main(["questions", str(RIVERSIDE)]) == 0
+    assert "Nothing" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("what", ["case", "outcome"])
+def test_schemas(what: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["schema", what]) == 0
+    assert json.loads(capsys.readouterr().out)["type"] == "object"
+
+
+def test_help_says_where_conversations_are_kept(capsys: pytest.CaptureFixture[str], own_folder: Path) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    out = " ".join(capsys.readouterr().out.split())
+    assert str(own_folder) in out.replace(" ", "") or own_folder.name in out
+    assert "--transcripts DIR" in out
+
+
+def test_facts_that_contradict_each_other(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    text = TEXT.replace('kind = "trade_or_business"', 'kind = "rental_real_estate"')
+    assert run(monkeypatch, text, "explain", "-") == 2
+    assert "Check both" in capsys.readouterr().err
+
+
+def test_ten_thousand_k1s_are_answered(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    head, _, k1 = TEXT.partition("[[k1]]")
+    text = head + "".join(f"[[k1]]{k1.replace('Riverside Partners', f'K{number}')}" for number in range(10_000))
+    assert run(monkeypatch, text, "explain", "-", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)["loss"] == "500000000.00"

@@ -1,0 +1,210 @@
+"""The screen, driven through Textual's pilot: what a person does and what then stands there."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from k1chat.conversation import Conversation
+from k1chat.facts import ENTITY, TAX_YEAR, UNKNOWN
+from k1chat.tui.app import Conversing
+from k1chat.tui.widgets.bubble import Answered, Said
+from k1chat.tui.widgets.choices import Choices
+from k1chat.tui.widgets.panel import Panel
+
+Act = Callable[[Pilot[None], Conversing], Awaitable[None]]
+SIZES = [(80, 24), (60, 20), (200, 60)]
+
+
+def lines(app: Conversing) -> str:
+    """What a person sees, as text."""
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+def play(folder: Path, act: Act, size: tuple[int, int] = (80, 24)) -> Conversing:
+    """Start the screen, do something, end it."""
+    app = Conversing(Conversation(folder))
+
+    async def go() -> None:
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await act(pilot, app)
+
+    asyncio.run(go())
+    app.conversation.close()
+    return app
+
+
+async def answer(pilot: Pilot[None], *answers: str) -> None:
+    """Type answers; a digit picks from a list at once."""
+    for text in answers:
+        listed = bool(pilot.app.query(Choices)) and not pilot.app.query_one(Choices).many
+        await pilot.press(*text, *([] if listed else ["enter"]))
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_first_question_stands_at_every_size(own_folder: Path, size: tuple[int, int]) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        seen = lines(app)
+        assert "k1chat" in seen
+        assert "tax year" in seen
+        assert "^B back" in seen
+        assert ("Counts this year" in seen) == (size[0] >= 72)
+
+    play(own_folder, act, size)
+
+
+def test_a_whole_conversation_to_the_answer(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme", "1", "1", "1", "-50,000", "0", "0", "0")
+        for _ in range(60):
+            if app.conversation.finished:
+                break
+            await pilot.press("f4")
+            await pilot.pause()
+        assert "Of your $50,000 loss" in lines(app)
+
+    play(own_folder, act)
+    assert [path.name for path in own_folder.glob("*.md")] == ["2025-acme.md"]
+
+
+def test_a_refused_answer_stays_in_the_box_with_the_reason(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "soon")
+        assert app.query_one(Input).value == "soon"
+        assert "is not a year" in lines(app)
+        assert app.conversation.case.get(TAX_YEAR, ()) is None
+
+    play(own_folder, act)
+
+
+def test_digits_arrows_and_the_mouse_choose(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme")
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert app.conversation.case.get(ENTITY, (0,)) == "s_corporation"
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        assert "(x)" in lines(app)
+        await pilot.click(Choices, offset=(5, 0))
+        await pilot.pause()
+        assert app.conversation.case.get(ENTITY, (0,)) == "partnership"
+
+    play(own_folder, act)
+
+
+def test_several_boxes_are_marked_and_taken_together(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme", "1", "1")
+        await pilot.press("1", "5")
+        await pilot.pause()
+        assert lines(app).count("[x]") == 2
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.conversation.case.get(app.conversation.history()[5].question.fact, (0, 0)) == (
+            "ordinary_business_income",
+            "interest_income",
+        )
+
+    play(own_folder, act)
+
+
+def test_arrow_up_to_an_earlier_answer_and_enter_asks_it_again(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "2", "Acme")
+        await pilot.press("up", "up", "enter")
+        await pilot.pause()
+        assert app.conversation.revisiting is not None
+        assert app.conversation.revisiting.fact.name == "k1"
+        await pilot.press("backspace")
+        await answer(pilot, "1")
+        assert app.conversation.case.get(ENTITY, (0,)) is None
+        assert app.conversation.question is not None
+        assert app.conversation.question.fact is ENTITY
+
+    play(own_folder, act)
+
+
+def test_a_click_on_an_answer_asks_it_again_and_escape_leaves_it(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1")
+        await pilot.click(list(app.query(Answered))[0])
+        await pilot.pause()
+        assert app.conversation.revisiting is not None
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.conversation.revisiting is None
+
+    play(own_folder, act)
+
+
+def test_why_where_help_and_dont_know(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        for key, piece in (("f2", "IRC 441(a)"), ("f3", "Where:"), ("f1", "F6 show")):
+            await pilot.press(key)
+            await pilot.pause()
+            assert any(piece in str(said.render()) for said in app.query(Said)), key
+        await pilot.press("f4")
+        await pilot.pause()
+        assert app.conversation.case.get(TAX_YEAR, ()) is UNKNOWN
+
+    play(own_folder, act)
+
+
+def test_what_is_typed_is_never_markup(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1")
+        app.query_one(Input).value = "[red]Acme[/] [b"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "[red]Acme[/] [b" in lines(app)
+
+    play(own_folder, act)
+
+
+def test_the_panel_shows_what_is_certain_and_hides_when_narrow(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme", "1", "1", "1", "-50,000", "0", "0", "0")
+        assert "50,000" in str(app.query_one(Panel).render())
+        assert app.query_one(Panel).display
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert not app.query_one(Panel).display
+        await pilot.press("f6")
+        await pilot.pause()
+        assert app.query_one(Panel).display
+        assert "50,000" in lines(app)
+
+    play(own_folder, act)
+
+
+def test_save_and_start_over(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert (own_folder / "2025-acme.md").exists()
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert app.conversation.history() == []
+
+    play(own_folder, act)
+
+
+def test_nothing_is_told_by_colour_alone(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme")
+        seen = lines(app)
+        assert "> ( ) 1." in seen
+        await pilot.press("f7")
+        await pilot.pause()
+        assert "> ( ) 1." in lines(app)
+
+    play(own_folder, act)
