@@ -67,25 +67,22 @@ class Claim:
     """A file only one running program holds at a time; the system lets go of it when the program dies."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.file = path.open("a")
-        with contextlib.suppress(OSError):
-            path.chmod(0o600)
+        self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
 
     @classmethod
     def on(cls, path: Path) -> "Claim | None":
         """Claim the file, or None when another program holds it."""
         claim = cls(path)
         try:
-            _lock(claim.file.fileno())
+            _lock(claim.descriptor)
         except OSError:
-            claim.file.close()
+            claim.release()
             return None
         return claim
 
     def release(self) -> None:
         """Let go."""
-        self.file.close()
+        os.close(self.descriptor)
 
 
 def _lock(descriptor: int) -> None:

@@ -7,6 +7,7 @@ one that is unknown yields what the current trial run supposes (see `k1chat.unkn
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -91,6 +92,7 @@ class Run:
     by_k1: list[list[Activity]] = field(default_factory=list)
     absorbed: dict[tuple[Place, Character], Cents] = field(default_factory=dict)
     participants: dict[Place, bool] = field(default_factory=dict)
+    significant_hours: Decimal | None = None
     gathering: "Gathering | None" = None
 
 

@@ -1,6 +1,5 @@
 """What several tests use: the case of the design, and a folder of one's own for what is saved."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,9 @@ def riverside() -> Case:
 
 
 @pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test touches what a person saved."""
     folder = tmp_path / "kept"
     monkeypatch.setenv("K1CHAT_TRANSCRIPTS", str(folder))
     monkeypatch.delenv("K1CHAT_PLAIN", raising=False)
-    yield folder
+    return folder

@@ -77,7 +77,7 @@ def test_files_that_are_not_there_or_not_text(tmp_path: Path) -> None:
 
 
 def test_a_box_left_out_is_an_empty_box_and_a_fact_left_out_is_missing() -> None:
-    case = read('[[k1]]\nordinary_business_income = -5\ninterest_income = 0\n')
+    case = read("[[k1]]\nordinary_business_income = -5\ninterest_income = 0\n")
     assert case.get(BOXES, (0, 0)) == ("ordinary_business_income", "interest_income")
     assert case.get(HOURS, (0, 0)) is None
 

@@ -44,8 +44,9 @@ def test_two_open_conversations_do_not_share_a_draft(own_folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "null", '{"k1chat_draft": 2}', '{"k1chat_draft": 1, "saved_as": "", "answers": [[[], "x", 1]]}',
-             '{"k1chat_draft": 1, "saved_as": "", "answers": [[[], "wages", "much"]]}', "\x00" * 50],
+    "text", ["", "{", "[]", "null", '{"k1chat_draft": 2}', "\x00" * 50,
+             '{"k1chat_draft": 1, "saved_as": "", "answers": [[[], "x", 1]]}',
+             '{"k1chat_draft": 1, "saved_as": "", "answers": [[[], "wages", "much"]]}'],
 )  # fmt: skip
 def test_a_damaged_draft_is_kept_under_another_name(own_folder: Path, text: str) -> None:
     own_folder.mkdir()

@@ -1,5 +1,6 @@
 """The interview is the order in which the law reads facts: nothing else asks, and nothing asks twice."""
 
+import contextlib
 import random
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from k1chat.boxes import BOX_BY_NAME
 from k1chat.case import Case
+from k1chat.errors import Contradiction
 from k1chat.facts import BOXES, ENTITY, K1_COUNT, TAX_YEAR, UNKNOWN, Fact
 from k1chat.interview import next_step, still_missing
 
@@ -48,12 +50,11 @@ def test_every_conversation_ends_and_asks_nothing_twice(seed: int) -> None:
         assert key not in asked
         asked.add(key)
         value = UNKNOWN if chance.random() < 0.02 else some_value(step.question.fact, chance)
-        try:
-            case = case.having(step.question.fact, step.question.place, value)
+        case = case.having(step.question.fact, step.question.place, value)
+        with contextlib.suppress(Contradiction):
             next_step(case)
-        except Exception as error:
-            assert type(error).__name__ == "Contradiction", error
-            break
+            continue
+        break
     else:
         pytest.fail("the conversation does not end")
 

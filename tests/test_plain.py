@@ -34,7 +34,7 @@ def test_no_cursor_motion_and_no_colour(own_folder: Path) -> None:
 def test_every_word_works(own_folder: Path) -> None:
     said = talk(
         own_folder, *TO_THE_LIMITS, "why", "where", "help", "answers", "so far", "save", "back", "", "change 7",
-        "-60,000", "nonsense", "change 99", "quit",
+        "-60,000", "answers", "nonsense", "change 99", "quit",
     )  # fmt: skip
     for piece in ("IRC", "Schedule K-1", "Often wrong", "7. Acme", "Saved as", "answered before", "-$60,000", "kept"):
         assert piece in said, piece

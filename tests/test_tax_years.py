@@ -63,6 +63,9 @@ def test_every_number_agrees_with_the_research(year: int) -> None:
 
 def test_a_year_file_with_a_gap_is_refused() -> None:
     text = (Path(tax_years.__file__).parent / "2025.toml").read_text("utf-8")
-    for broken in (text.replace("head_of_household = 313_000\n", ""), text.replace("year = 2025", "year = 2025\nx = 1")):
+    for broken in (
+        text.replace("head_of_household = 313_000\n", ""),
+        text.replace("year = 2025", "year = 2025\nx = 1"),
+    ):
         with pytest.raises(ValidationError):
             read(broken)

@@ -7,7 +7,7 @@ The activities of one K-1 count as one at-risk activity (465(c)(3)(B)); said whe
 Not modelled: recapture of a negative amount (465(e)), refused; separate amounts by activity. Amounts in cents.
 """
 
-from k1chat.citation import usc
+from k1chat.citation import form_line, usc
 from k1chat.facts import (
     AMOUNT_AT_RISK,
     BORROWED_FROM_INTERESTED_PERSON,
@@ -16,6 +16,7 @@ from k1chat.facts import (
     PROTECTED_AGAINST_LOSS,
     SUSPENDED_AT_RISK_LOSS,
 )
+from k1chat.limits.income_items import income_items
 from k1chat.limits.limit import Limit, for_each_k1
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
@@ -34,10 +35,13 @@ def at_risk_in_k1(w: Worksheet, losses: Cents) -> Cents:
     return w.line("amount_at_risk", amount)
 
 
-@rule(usc("465(b)"))
+@rule(usc("465(d)"))
 def given_amount(w: Worksheet) -> Cents:
-    """The amount the owner brings, from a Form 6198 or a preparer."""
-    return w.line("amount_at_risk_given", w[AMOUNT_AT_RISK])
+    """The amount the owner brings, with this year's income: only the net loss needs an amount at risk (465(d))."""
+    amount = w.line("amount_at_risk_given", w[AMOUNT_AT_RISK])
+    if amount < 0:
+        return amount
+    return amount + w.line("income_items", income_items(w), form_line("Form 6198", "line 5"))
 
 
 @rule(usc("465(b)(1)"))

@@ -12,6 +12,7 @@ from k1chat.facts import (
     ENTITY,
     FINAL_K1,
     SUSPENDED_BASIS_LOSS,
+    SUSPENDED_PASSIVE_LOSS,
 )
 from k1chat.limits.at_risk import suspended_before
 from k1chat.limits.basis_partner import outside_basis_for_losses
@@ -24,10 +25,12 @@ from k1chat.worksheet import Worksheet, rule
 @rule(usc("704(d); 1366(d)"))
 def basis_of_k1(w: Worksheet, losses: Cents) -> Cents:
     """The basis of one K-1 that its losses may use."""
-    if not losses and not needed_later(w):
+    figured = losses or needed_later(w)
+    if figured or carried_in_elsewhere(w):
+        refuse_final_k1(w)
+    if not figured:
         w.note("basis_not_needed")
         return 0
-    refuse_final_k1(w)
     if w[ENTITY] == "partnership":
         return outside_basis_for_losses(w, losses)
     return stock_and_debt_for_losses(w, losses)
@@ -37,6 +40,12 @@ def needed_later(w: Worksheet) -> bool:
     """Whether the at-risk limit will figure from basis, or the owner brings the opening basis to have it rolled on."""
     opening = BEGINNING_BASIS if w[ENTITY] == "partnership" else BEGINNING_STOCK_BASIS
     return w.given(opening) or (suspended_before(w) > 0 and not w.given(AMOUNT_AT_RISK))
+
+
+def carried_in_elsewhere(w: Worksheet) -> bool:
+    """Whether a later limit holds a loss of this K-1 from earlier years."""
+    places = [w.at(activity.place) for activity in w.activities_of_k1]
+    return suspended_before(w) > 0 or any(at[SUSPENDED_PASSIVE_LOSS] for at in places)
 
 
 @rule(usc("469(g)"))

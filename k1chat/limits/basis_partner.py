@@ -6,7 +6,6 @@ Not modelled: purchase or sale of an interest, gain on contribution (721(b)), de
 the appreciation in contributed property (704(d)(3)(B)). Amounts in cents.
 """
 
-from k1chat.boxes import BOX_BY_NAME
 from k1chat.citation import reg, usc
 from k1chat.facts import (
     BEGINNING_BASIS,
@@ -22,6 +21,7 @@ from k1chat.facts import (
     NONDEDUCTIBLE_EXPENSES,
     TAX_EXEMPT_INCOME,
 )
+from k1chat.limits.income_items import income_items
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
 
@@ -97,13 +97,3 @@ def property_distributed(w: Worksheet, left: Cents) -> Cents:
 def nondeductible_expenses(w: Worksheet) -> Cents:
     """Expenses that are neither deductible nor capital: before losses, as the IRS worksheet has them."""
     return w.line("nondeductible_expenses", w[NONDEDUCTIBLE_EXPENSES])
-
-
-def income_items(w: Worksheet) -> Cents:
-    """The K-1's positive boxes that raise basis; guaranteed payments do not."""
-    return sum(
-        amount
-        for activity in w.activities_of_k1
-        for name, amount in activity.incomes.items()
-        if BOX_BY_NAME[name].raises_basis
-    )

@@ -23,7 +23,7 @@ from k1chat.facts import (
     REPAYMENTS,
     TAX_EXEMPT_INCOME,
 )
-from k1chat.limits.basis_partner import income_items
+from k1chat.limits.income_items import income_items
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
 

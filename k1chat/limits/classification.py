@@ -85,8 +85,10 @@ def significant_over_500(w: Worksheet) -> bool:
 
 def significant_hours(w: Worksheet) -> Decimal:
     """The hours of all significant participation activities of the household."""
-    places = [w.at(activity.place) for activity in w.activities if is_business(w.at(activity.place))]
-    return sum((hours_of_couple(at) for at in places if is_significant(at)), Decimal(0))
+    if w.run.significant_hours is None:
+        businesses = [at for at in map(w.at, (activity.place for activity in w.activities)) if is_business(at)]
+        w.run.significant_hours = sum((hours_of_couple(at) for at in businesses if is_significant(at)), Decimal(0))
+    return w.run.significant_hours
 
 
 def is_significant(w: Worksheet) -> bool:

@@ -89,8 +89,8 @@ def filing_status(w: Worksheet) -> str:
 
 @rule(usc("461(l)(6)"))
 def passive_elsewhere(w: Worksheet) -> Cents:
-    """Passive income from elsewhere is business income too: this limit comes after section 469."""
-    return w.line("passive_income_elsewhere", w[OTHER_PASSIVE_INCOME])
+    """Passive income from elsewhere is business income too; a net passive loss there stopped at section 469."""
+    return w.line("passive_income_elsewhere", max(0, w[OTHER_PASSIVE_INCOME]))
 
 
 @rule(usc("461(l)(3)(B)(ii)"))

@@ -61,6 +61,9 @@ class Passive:
 def passive_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     """Everything but passive losses passes; passive losses pass as far as passive income and the allowance go."""
     judged = [loss.total for loss in losses]
+    capital = sum(loss.total for loss in losses if loss.character in PORTFOLIO and not loss.carried_in)
+    if capital:
+        w.note("capital_loss_limit_follows", capital)
     passive = passive_losses(w, losses)
     if not passive:
         return judged
@@ -116,6 +119,8 @@ def beyond_income(w: Worksheet, passive: Sequence[Passive]) -> Cents:
     """Passive losses beyond passive income (Form 8582 line 3)."""
     loss = w.line("passive_losses", sum(each.loss for each in passive))
     income = w.line("passive_income_on_k1s", sum(each.income for each in passive))
+    if loss and income:
+        w.note("passive_income_taken_as_it_is")
     refuse_recharacterized(w, passive)
     return 0 if loss <= income else max(0, loss - income - other_passive_income(w))
 

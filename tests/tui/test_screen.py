@@ -133,7 +133,7 @@ def test_arrow_up_to_an_earlier_answer_and_enter_asks_it_again(own_folder: Path)
 def test_a_click_on_an_answer_asks_it_again_and_escape_leaves_it(own_folder: Path) -> None:
     async def act(pilot: Pilot[None], app: Conversing) -> None:
         await answer(pilot, "2025", "1")
-        await pilot.click(list(app.query(Answered))[0])
+        await pilot.click(next(iter(app.query(Answered))))
         await pilot.pause()
         assert app.conversation.revisiting is not None
         await pilot.press("escape")

@@ -11,7 +11,7 @@ import pytest
 
 pytest.importorskip("pty", reason="pseudo-terminals are POSIX")
 
-from tests.terminal import Terminal  # noqa: E402
+from tests.terminal import Terminal
 
 COMMAND = [sys.executable, "-m", "k1chat"]
 LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
@@ -111,7 +111,9 @@ def test_sizes_and_no_colour(own_folder: Path, columns: int, rows: int) -> None:
 
 @pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"TERM": ""}, {"K1CHAT_PLAIN": "1"}])
 def test_plain_mode_is_chosen_where_nothing_can_be_drawn(own_folder: Path, environment: dict[str, str]) -> None:
-    code = f"import os, sys; os.environ.update({environment!r}); from k1chat.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = (
+        f"import os, sys; os.environ.update({environment!r}); from k1chat.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
     with Terminal([sys.executable, "-c", code, "--transcripts", str(own_folder)]) as terminal:
         terminal.wait_for("1. ")
         terminal.send("quit\r")
