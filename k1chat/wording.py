@@ -123,7 +123,8 @@ def value_words(fact: Fact[Any], value: Any) -> str:
     if fact.kind == "money":
         return dollars(Amount(value, value))
     if fact.kind == "losses":
-        parts = [f"{words('characters')[name]} " * bool(name) + f"${figure(amount)}" for name, amount in value.items()]
+        kinds = {"": "", **words("characters")}
+        parts = [f"{kinds[name]} ${figure(amount)}".strip() for name, amount in value.items()]
         return ", ".join(parts) or "$0"
     if fact.kind == "boxes":
         return ", ".join(dict(choices(fact))[name] for name in value)
@@ -241,7 +242,8 @@ def _plain_line(line: str) -> list[str]:
     level = len(line) - len(line.lstrip("#"))
     bare = _unmarked(line[level:].strip() if level else line)
     if level:
-        return [bare, ("=" if level == 1 else "-") * min(len(bare), WIDTH)] if level < 3 else [bare]
+        wrapped = textwrap.wrap(bare, WIDTH)
+        return [*wrapped, ("=" if level == 1 else "-") * max(map(len, wrapped))] if level < 3 else wrapped
     indent = re.match(r"\s*(?:[-*] |\d+\. )?", bare)
     return textwrap.wrap(bare, WIDTH, subsequent_indent=" " * len(indent[0] if indent else "")) or [""]
 

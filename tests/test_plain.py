@@ -28,7 +28,7 @@ def test_no_cursor_motion_and_no_colour(own_folder: Path) -> None:
     said = talk(own_folder, *TO_THE_LIMITS, *["don't know"] * 60)
     assert "\x1b" not in said
     assert not re.search(r"[\u2500-\u259f]", said)
-    assert max(map(len, said.splitlines())) <= 80
+    assert max(len(line) for line in said.splitlines() if str(own_folder) not in line) <= 80
 
 
 def test_every_word_works(own_folder: Path) -> None:
