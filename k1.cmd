@@ -22,6 +22,7 @@ if "%WHAT%"=="test" set "EXTRA=[dev]"
 "%VENV%\Scripts\python.exe" -m pip install --quiet --disable-pip-version-check --editable "%HOME_DIR%.%EXTRA%"
 if errorlevel 1 (echo k1: installing failed. Is the network there? 1>&2 & exit /b 2)
 "%VENV%\Scripts\python.exe" -m compileall -q "%HOME_DIR%k1chat" "%VENV%\Lib\site-packages" >nul 2>&1
+"%VENV%\Scripts\python.exe" -c "from k1chat.wording import compile_templates; compile_templates()" >nul 2>&1
 copy /y "%HOME_DIR%pyproject.toml" "%VENV%\k1-%WHAT%" >nul
 copy /y "%HOME_DIR%pyproject.toml" "%VENV%\k1-run" >nul
 :ready

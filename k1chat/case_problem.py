@@ -5,28 +5,29 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from k1chat.facts import FACTS
 
 
-def first_problem(path: Path, text: str, error: ValidationError) -> str:
-    """The first thing to put right: file, line, key, reason, remedy."""
-    problem = error.errors()[0]
-    where = tuple(part for part in problem["loc"] if not isinstance(part, str) or part.isidentifier())
-    keys = [part for part in where if isinstance(part, str)]
-    start = f"{path}, line {line_of(text, where)}: "
-    if problem["type"] == "extra_forbidden":
-        return (
-            f"{start}{str(problem['loc'][-1])[:60]!r} is not a key here. {_nearest(str(problem['loc'][-1]), keys[:-1])}"
-        )
-    reason = str(problem.get("ctx", {}).get("error", problem["msg"]))
-    return f"{start}{keys[-1] if keys else 'the file'}: {reason}"
+class Misfit(Exception):
+    """A place in a case file that does not fit: keys and indices down to it, and why; no reason: an unknown key."""
+
+    def __init__(self, where: tuple[Any, ...], reason: str) -> None:
+        super().__init__(where, reason)
+        self.where, self.reason = where, reason
 
 
-def _nearest(key: str, tables: list[str]) -> str:
+def told(path: Path, text: str, misfit: Misfit) -> str:
+    """One line: file, line, key, reason, remedy."""
+    keys = [str(part) for part in misfit.where if isinstance(part, str)]
+    start = f"{path}, line {line_of(text, misfit.where)}: "
+    if not misfit.reason:
+        return f"{start}{keys[-1][:60]!r} is not a key here. {_remedy(keys[-1], keys[:-1])}"
+    return f"{start}{keys[-1]}: {misfit.reason}"
+
+
+def _remedy(key: str, tables: list[str]) -> str:
     scopes = {"": ("household",), "k1": ("k1", "activity"), "activity": ("activity",), "loan": ("loan",)}
-    scope = scopes.get(tables[-1] if tables else "", ("household",))
+    scope = scopes[tables[-1] if tables else ""]
     known = [fact.key for fact in FACTS.values() if fact.scope in scope]
     near = difflib.get_close_matches(key, known, 1, 0.6)
     if near:
@@ -42,21 +43,26 @@ def line_of(text: str, where: tuple[Any, ...]) -> int:
     """The line a key stands in, found by walking the text's tables; the best guess for one-line JSON."""
     if text.lstrip().startswith("{"):
         key = next((part for part in reversed(where) if isinstance(part, str)), "k1")
-        at = max(text.find(f'"{key}"'), 0)
-        return text.count("\n", 0, at) + 1
-    tables = {("k1",): -1, ("k1", "activity"): -1, ("k1", "loan"): -1}
-    path: list[Any] = []
+        return text.count("\n", 0, max(text.find(f'"{key}"'), 0)) + 1
+    counts: dict[tuple[str, ...], int] = {}
+    path: tuple[Any, ...] = ()
     best = 1
     for number, line in enumerate(text.splitlines(), 1):
         header = re.match(r"\s*\[\[\s*([\w.]+)\s*\]\]", line)
         if header:
-            names = tuple(header[1].split("."))
-            tables[names] = tables.get(names, -1) + 1
-            if names == ("k1",):
-                tables["k1", "activity"] = tables["k1", "loan"] = -1
-            path = ["k1", tables["k1",], *([names[1], tables[names]] if len(names) > 1 else [])]
-            best = number if tuple(path) == where[: len(path)] else best
+            path = _entered(counts, tuple(header[1].split(".")))
+            best = number if path == where[: len(path)] else best
         assigned = re.match(r"\s*\"?([\w-]+)\"?\s*=", line)
         if assigned and (*path, assigned[1]) == where[: len(path) + 1]:
             return number
     return best
+
+
+def _entered(counts: dict[tuple[str, ...], int], names: tuple[str, ...]) -> tuple[Any, ...]:
+    """The keys and indices of a table that a header opens; a new K-1 starts its inner lists anew."""
+    counts[names] = counts.get(names, -1) + 1
+    if names == ("k1",):
+        counts.pop(("k1", "activity"), None)
+        counts.pop(("k1", "loan"), None)
+    outer = ("k1", counts.get(("k1",), 0))
+    return (*outer, names[1], counts[names]) if len(names) > 1 else outer

@@ -5,6 +5,7 @@ Exit codes: 0 answered; 1 a transcript's answer no longer holds, or a crash; 2 t
 """
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -33,6 +34,7 @@ Exit codes: 0 answered, 1 a replayed answer no longer holds, 2 wrong command or 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     options = parser().parse_args(arguments)
+    gc.disable()  # a command is short-lived, and a conversation turns collection on again after its first screen
     try:
         code = run(options)
         sys.stdout.flush()
@@ -47,12 +49,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+class Parser(argparse.ArgumentParser):
+    """Says where conversations are kept only when help is asked for: finding the folder costs start-up time."""
+
+    def format_help(self) -> str:
+        """Help with the folder named."""
+        if self.epilog:
+            self.epilog = EPILOG.format(folder=str(storage.folder()).replace("%", "%%"))
+        return super().format_help()
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="k1chat",
         description="Why a K-1 loss did not reduce the tax on your wages: how much counts, where the rest went.",
-        epilog=EPILOG.format(folder=str(storage.folder()).replace("%", "%%")),
+        epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"k1chat {__version__}")
@@ -108,7 +120,7 @@ def _read_case(name: str) -> "tuple[Path, str | None]":
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from k1chat import case_file, outcome_file, wording
+    from k1chat import case_file, wording
     from k1chat.interview import next_step, still_missing
 
     case = case_file.read(*_read_case(options.case))
@@ -122,6 +134,8 @@ def _explain(options: argparse.Namespace) -> int:
     if step.out_of_scope:
         return _say_out_of_scope(case, step.out_of_scope)
     if step.answer and options.format == "json":
+        from k1chat import outcome_file
+
         sys.stdout.write(outcome_file.to_json(step.answer))
     elif step.answer:
         shapes: dict[str, Callable[[str], str]] = {"markdown": str, "text": wording.as_text, "html": wording.as_html}
@@ -192,9 +206,9 @@ def _row(case: "Case", question: "Question") -> dict[str, object]:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from k1chat import case_file, outcome_file
+    from k1chat import case_tables, outcome_file
 
-    schema = case_file.model().model_json_schema() if options.what == "case" else outcome_file.schema()
+    schema = case_tables.schema() if options.what == "case" else outcome_file.schema()
     print(json.dumps(schema, indent=2))
     return ANSWERED
 

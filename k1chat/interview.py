@@ -14,7 +14,7 @@ from k1chat.outcome import Outcome
 from k1chat.pipeline import carry_out
 from k1chat.signals import MissingFact, OutOfScope, Rule
 from k1chat.unknowns import examine
-from k1chat.worksheet import Gathering, Run
+from k1chat.worksheet import Gathering, Reason, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +34,24 @@ class NextStep:
     question: Question | None
     out_of_scope: OutOfScope | None
     outcome: Outcome | None
-    read: Mapping[tuple[Place, str], Question]
+    reads: Mapping[tuple[Place, str], Reason]
 
     @property
     def answer(self) -> Outcome | None:
         """The final answer; None while a question is open or the matter is out of scope."""
         return None if self.question else self.outcome
 
+    @property
+    def read(self) -> dict[tuple[Place, str], Question]:
+        """Every fact that a rule read, with the question it answers; other answers are set aside."""
+        return {key: Question(FACTS[key[1]], key[0], *reason) for key, reason in self.reads.items()}
+
 
 def next_step(case: Case) -> NextStep:
-    """Where the conversation stands. Raises UnknownYear and Contradiction, which the last answer caused.
-
-    `read` has every fact that a rule read, with the question it answers; other answers are set aside.
-    """
+    """Where the conversation stands. Raises UnknownYear and Contradiction, which the last answer caused."""
     found = examine(case)
-    read = {key: Question(FACTS[key[1]], key[0], limit, rule) for key, (limit, rule) in found.reads.items()}
-    return NextStep(_question(found.missing) if found.missing else None, found.out_of_scope, found.outcome, read)
+    question = _question(found.missing) if found.missing else None
+    return NextStep(question, found.out_of_scope, found.outcome, found.reads)
 
 
 def still_missing(case: Case) -> list[Question]:

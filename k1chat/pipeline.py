@@ -73,12 +73,12 @@ def carry_out(run: Run) -> Trial:
 
 
 def _through_the_limits(trial: Trial) -> None:
-    w = Worksheet(trial.run, (), K1_STAGE, THE_ORDER)
+    w = Worksheet(trial.run, (), (K1_STAGE, THE_ORDER))
     read_year(w)
     read_k1s(w)
     passing: Passing = {activity.place: activity.losses for activity in w.activities}
     for limit in ORDER:
-        w.limit = limit.name
+        w.reason = (limit.name, THE_ORDER)
         if limit is PASSIVE:
             _stop_if_number_unknown(w)
         losses = tuple(_meeting(w, limit, passing))

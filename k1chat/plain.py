@@ -3,6 +3,7 @@
 It is the interface for screen readers, plain terminals and scripts; everything the screen can do is a word here.
 """
 
+import gc
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ Type an answer, a number from the list, or one of these words:
 
 def converse(folder: Path, lines: TextIO | None = None, out: TextIO | None = None) -> int:
     """Hold a conversation on standard input and output; the exit code."""
+    gc.enable()
     talk = Plain(Conversation(folder), lines or sys.stdin, out or sys.stdout)
     try:
         return talk.run()

@@ -8,8 +8,6 @@ import os
 import secrets
 from pathlib import Path
 
-import platformdirs
-
 from k1chat.errors import TranscriptError
 
 VARIABLE = "K1CHAT_TRANSCRIPTS"
@@ -18,7 +16,11 @@ VARIABLE = "K1CHAT_TRANSCRIPTS"
 def folder(chosen: str | None = None) -> Path:
     """Where transcripts and drafts are kept; it need not exist yet."""
     named = chosen or os.environ.get(VARIABLE)
-    return Path(named).expanduser() if named else platformdirs.user_data_path("k1chat", appauthor=False) / "transcripts"
+    if named:
+        return Path(named).expanduser()
+    import platformdirs
+
+    return platformdirs.user_data_path("k1chat", appauthor=False) / "transcripts"
 
 
 def write(path: Path, text: str) -> None:

@@ -233,7 +233,7 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
         return PartnerClosing(name, None if basis is None else Amount.of(basis - allowed[0]), left)
     if basis is None:
         return ShareholderClosing(name, None, None, left)
-    stock, debt = basis_shareholder.closing(Worksheet(trial.run, k1, "basis", THE_ORDER), allowed[0])
+    stock, debt = basis_shareholder.closing(Worksheet(trial.run, k1, ("basis", THE_ORDER)), allowed[0])
     return ShareholderClosing(name, Amount.of(stock), Amount.of(debt), left)
 
 

@@ -13,9 +13,9 @@ from k1chat.errors import Contradiction
 from k1chat.facts import FACTS, Place
 from k1chat.outcome import Amount, Note, Outcome
 from k1chat.pipeline import Trial, try_out
-from k1chat.signals import Fork, MissingFact, OutOfScope, Rule
+from k1chat.signals import Fork, MissingFact, OutOfScope
 from k1chat.summary import Names, join, summarize
-from k1chat.worksheet import Group
+from k1chat.worksheet import Group, Reason
 
 BUDGET = 1500
 """How many runs a question may cost: well under a second."""
@@ -31,13 +31,15 @@ class Examination:
     missing: MissingFact | None
     out_of_scope: OutOfScope | None
     outcome: Outcome | None
-    reads: Mapping[tuple[Place, str], tuple[str, Rule]]
+    reads: Mapping[tuple[Place, str], Reason]
 
 
 def examine(case: Case) -> Examination:
     """Take a case through the law for every combination its unknown facts can have."""
     trials, complete = explore(case)
-    reads = {key: read for _, trial in trials for key, read in trial.run.reads.items()}
+    reads = trials[0][1].run.reads
+    for _, trial in trials[1:]:
+        reads = {**reads, **trial.run.reads}
     missing = next((trial.stopped for _, trial in trials if isinstance(trial.stopped, MissingFact)), None)
     refused = [trial.stopped for _, trial in trials if isinstance(trial.stopped, OutOfScope)]
     if len(refused) == len(trials) and refused:

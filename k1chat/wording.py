@@ -4,7 +4,10 @@ Templates choose words and never compute; what they are given is an Outcome and 
 TOML, so that the first screen needs no template engine. Names people typed are escaped in Markdown.
 """
 
+import contextlib
+import os
 import re
+import sys
 import textwrap
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -201,11 +204,12 @@ def render(template: str, **given: Any) -> str:
 
 
 @cache
-def _environment() -> Any:
+def _environment(write: bool = False) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
         loader=FileSystemLoader(folder()),
+        bytecode_cache=_compiled_templates(write),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -216,6 +220,35 @@ def _environment() -> Any:
     )
     environment.globals.update({"words": words, "zero": lambda amount: amount.high == 0})
     return environment
+
+
+def compile_templates() -> None:
+    """Compile every template now, as `python -m compileall` does for code: at set-up."""
+    for path in folder().rglob("*.j2"):
+        _environment(write=True).get_template(path.relative_to(folder()).as_posix())
+
+
+def _compiled_templates(write: bool) -> Any:
+    """Compiled templates are kept in a `__pycache__` beside the words, where Python would keep its own."""
+    from jinja2 import BytecodeCache
+
+    class Beside(BytecodeCache):
+        def load_bytecode(self, bucket: Any) -> None:
+            with contextlib.suppress(OSError), self.path(bucket).open("rb") as file:
+                bucket.load_bytecode(file)
+
+        def dump_bytecode(self, bucket: Any) -> None:
+            if write or not sys.dont_write_bytecode:
+                with contextlib.suppress(OSError):
+                    self.path(bucket).parent.mkdir(exist_ok=True)
+                    whole = self.path(bucket).with_suffix(f".{os.getpid()}")
+                    whole.write_bytes(bucket.bytecode_to_string())
+                    whole.replace(self.path(bucket))
+
+        def path(self, bucket: Any) -> Path:
+            return folder() / "__pycache__" / f"{bucket.key}.{sys.implementation.cache_tag}.jinja"
+
+    return Beside()
 
 
 def _by_entity(text: Any, entity: Any) -> str:

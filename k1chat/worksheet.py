@@ -26,6 +26,8 @@ T = TypeVar("T")
 P = ParamSpec("P")
 R = TypeVar("R")
 Group = tuple[object, ...]
+Reason = tuple[str, Rule]
+"""The limit and the rule that read a fact."""
 
 RULES: dict[str, Rule] = {}
 """Every rule of law in the program, by its name in the code."""
@@ -86,7 +88,7 @@ class Run:
     lines: list[Line] = field(default_factory=list)
     figures: dict[tuple[Place, str], Cents] = field(default_factory=dict)
     notes: dict[tuple[str, Place], Cents] = field(default_factory=dict)
-    reads: dict[tuple[Place, str], tuple[str, Rule]] = field(default_factory=dict)
+    reads: dict[tuple[Place, str], Reason] = field(default_factory=dict)
     supposed: dict[tuple[Place, str], Any] = field(default_factory=dict)
     activities: list[Activity] = field(default_factory=list)
     by_k1: list[list[Activity]] = field(default_factory=list)
@@ -99,14 +101,24 @@ class Run:
 class Worksheet:
     """A view of a run from one place, under one limit and one rule."""
 
-    __slots__ = ("limit", "place", "rule", "run")
+    __slots__ = ("place", "reason", "run")
 
-    def __init__(self, run: Run, place: Place, limit: str, rule: Rule) -> None:
-        self.run, self.place, self.limit, self.rule = run, place, limit, rule
+    def __init__(self, run: Run, place: Place, reason: Reason) -> None:
+        self.run, self.place, self.reason = run, place, reason
 
     def at(self, place: Place) -> "Worksheet":
         """The same run seen from another place."""
-        return Worksheet(self.run, place, self.limit, self.rule)
+        return Worksheet(self.run, place, self.reason)
+
+    @property
+    def limit(self) -> str:
+        """The limit that is being judged."""
+        return self.reason[0]
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that is being followed."""
+        return self.reason[1]
 
     def __getitem__(self, fact: Fact[T]) -> T:
         """The fact's value; MissingFact when it was not given."""
@@ -117,7 +129,7 @@ class Worksheet:
         if value is None and not self._is_of_unknown_number(fact, place):
             return self._without(fact, place)
         if (key := (place, fact.name)) not in run.reads:
-            run.reads[key] = (self.limit, self.rule)
+            run.reads[key] = self.reason
         if value is None or value is UNKNOWN:
             return self._suppose(fact, place)
         return value  # type: ignore[no-any-return]
@@ -132,7 +144,8 @@ class Worksheet:
 
     def line(self, name: str, value: Cents, citation: Citation | None = None) -> Cents:
         """Write a figure down, on the authority of the current rule unless `citation` is nearer."""
-        self.run.lines.append(Line(self.limit, self.place, name, value, citation or self.rule.citation))
+        limit, rule = self.reason
+        self.run.lines.append(Line(limit, self.place, name, value, citation or rule.citation))
         self.run.figures[self.place, name] = value
         return value
 
@@ -212,11 +225,12 @@ def rule(
 
         @wraps(function)
         def under_rule(w: Worksheet, *args: P.args, **kwargs: P.kwargs) -> R:
-            before, w.rule = w.rule, this
+            before = w.reason
+            w.reason = (before[0], this)
             try:
                 return function(w, *args, **kwargs)
             finally:
-                w.rule = before
+                w.reason = before
 
         return under_rule  # type: ignore[return-value]  # wraps() forgets that w is positional
 

@@ -19,7 +19,7 @@ LAYERS = (
     ("unknowns",),
     ("interview",),
     ("picture",),
-    ("wording", "storage", "draft", "case_file", "case_problem", "outcome_file"),
+    ("wording", "storage", "draft", "case_problem", "case_file", "case_tables", "outcome_file"),
     ("conversation",),
     ("transcript",),
     ("plain",),

@@ -1,15 +1,17 @@
 """The numbers of the years, against the research they come from (shared/law/parameters.json)."""
 
 import json
+import tomllib
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter
 
 from k1chat import tax_years
 from k1chat.errors import UnknownYear
-from k1chat.tax_years.model import ByStatus, NoLimit, read
+from k1chat.tax_years.model import ByStatus, NoLimit, TaxYear, read
 
 PARAMETERS = Path(__file__).parent.parent.parent / "shared" / "law" / "parameters.json"
 STATUSES = ("single", "married_joint", "married_separate", "head_of_household", "surviving_spouse")
@@ -67,5 +69,18 @@ def test_a_year_file_with_a_gap_is_refused() -> None:
         text.replace("head_of_household = 313_000\n", ""),
         text.replace("year = 2025", "year = 2025\nx = 1"),
     ):
-        with pytest.raises(ValidationError):
+        with pytest.raises(TypeError):
             read(broken)
+
+
+@pytest.mark.parametrize("year", range(2018, 2027))
+def test_year_files_hold_whole_dollars_and_authorities(year: int) -> None:
+    """Strict types, which the plain loader does not look at."""
+    text = (Path(tax_years.__file__).parent / f"{year}.toml").read_text("utf-8")
+    tables = tomllib.loads(text)
+    assert tables["year"] == year
+    checked = TypeAdapter(TaxYear).validate_python(asdict(read(text)), strict=True)
+    assert checked == tax_years.load(year)
+    for number in (checked.capital_loss_limit, checked.rental_allowance.maximum):
+        assert isinstance(number.single, int)
+        assert number.authority.startswith("IRC")

@@ -4,17 +4,13 @@ A year without a file is refused with the list of known years; no other year's n
 """
 
 from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from k1chat.errors import UnknownYear
+from k1chat.tax_years.model import TaxYear, read
 
-if TYPE_CHECKING:
-    from k1chat.tax_years.model import TaxYear
-
-KNOWN: tuple[int, ...] = tuple(
-    sorted(int(file.name[:4]) for file in resources.files(__name__).iterdir() if file.name.endswith(".toml"))
-)
+FOLDER = Path(__file__).parent
+KNOWN: tuple[int, ...] = tuple(sorted(int(file.stem) for file in FOLDER.glob("*.toml")))
 
 
 def require(year: int) -> None:
@@ -24,9 +20,7 @@ def require(year: int) -> None:
 
 
 @cache
-def load(year: int) -> "TaxYear":
-    """The numbers of `year`. Pydantic is imported here, not before: the first screen does without it."""
-    from k1chat.tax_years.model import read
-
+def load(year: int) -> TaxYear:
+    """The numbers of `year`."""
     require(year)
-    return read(resources.files(__name__).joinpath(f"{year}.toml").read_text("utf-8"))
+    return read((FOLDER / f"{year}.toml").read_text("utf-8"))

@@ -1,21 +1,19 @@
-"""What a year file must hold. No defaults: a missing number, status or authority is refused, an extra one too."""
+"""What a year file must hold. No defaults: a missing number, status or authority is refused, an extra one too.
+
+Plain dataclasses, because every answer loads a year and pydantic would double its start-up; the tests hold the files
+to the same shapes with pydantic.
+"""
 
 import tomllib
-from typing import ClassVar, Literal
-
-from pydantic import BaseModel, ConfigDict
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
 
 from k1chat.citation import Citation, other
 from k1chat.money import Cents, dollars
 
 
-class Numbers(BaseModel):
-    """Base: nothing changes, nothing extra."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class ByStatus(Numbers):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByStatus:
     """Whole dollars by filing status; all five are required. The cents are what rules read."""
 
     kind: ClassVar[Literal["amounts"]] = "amounts"
@@ -33,15 +31,8 @@ class ByStatus(Numbers):
     @property
     def lowest(self) -> Cents:
         """The smallest number any filing status has, in cents."""
-        return dollars(
-            min(
-                self.single,
-                self.married_joint,
-                self.married_separate,
-                self.head_of_household,
-                self.surviving_spouse,
-            )
-        )
+        married = min(self.married_joint, self.married_separate, self.surviving_spouse)
+        return dollars(min(self.single, self.head_of_household, married))
 
     @property
     def citation(self) -> Citation:
@@ -49,7 +40,8 @@ class ByStatus(Numbers):
         return other(self.authority)
 
 
-class NoLimit(Numbers):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoLimit:
     """A limit that does not apply this year, and on whose authority."""
 
     kind: ClassVar[Literal["none"]] = "none"
@@ -61,7 +53,8 @@ class NoLimit(Numbers):
         return other(self.authority)
 
 
-class RentalAllowance(Numbers):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RentalAllowance:
     """IRC 469(i): married_separate stands for spouses who lived apart all year; together there is none."""
 
     maximum: ByStatus
@@ -69,7 +62,8 @@ class RentalAllowance(Numbers):
     phaseout_ends: ByStatus
 
 
-class TaxYear(Numbers):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxYear:
     """The numbers of one tax year."""
 
     year: int
@@ -79,5 +73,13 @@ class TaxYear(Numbers):
 
 
 def read(text: str) -> TaxYear:
-    """A year file's text as a checked model; pydantic's error names what is wrong in a file of ours."""
-    return TaxYear.model_validate(tomllib.loads(text))
+    """A year file's text; TypeError names what is missing or extra in a file of ours."""
+    tables: dict[str, Any] = tomllib.loads(text)
+    threshold = tables.pop("excess_business_loss_threshold")
+    allowance = tables.pop("rental_allowance")
+    return TaxYear(
+        excess_business_loss_threshold=ByStatus(**threshold) if "single" in threshold else NoLimit(**threshold),
+        rental_allowance=RentalAllowance(**{name: ByStatus(**table) for name, table in allowance.items()}),
+        capital_loss_limit=ByStatus(**tables.pop("capital_loss_limit")),
+        **tables,
+    )

@@ -253,7 +253,6 @@ def _after_first_paint() -> None:
 
 def converse(folder: Path) -> int:
     """Hold the conversation on the screen; the exit code."""
-    gc.disable()
     app = Conversing(Conversation(folder))
     app.run()
     app.conversation.close(finished=not app.return_code)
