@@ -6,15 +6,17 @@ questions is the order in which the law reads. Every step starts from the answer
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from k1chat.case import Case
 from k1chat.facts import FACTS, Fact, Place
-from k1chat.outcome import Outcome
 from k1chat.pipeline import carry_out
 from k1chat.signals import MissingFact, OutOfScope, Rule
 from k1chat.unknowns import examine
 from k1chat.worksheet import Gathering, Reason, Run
+
+if TYPE_CHECKING:
+    from k1chat.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,11 @@ class NextStep:
 
     question: Question | None
     out_of_scope: OutOfScope | None
-    outcome: Outcome | None
+    outcome: "Outcome | None"
     reads: Mapping[tuple[Place, str], Reason]
 
     @property
-    def answer(self) -> Outcome | None:
+    def answer(self) -> "Outcome | None":
         """The final answer; None while a question is open or the matter is out of scope."""
         return None if self.question else self.outcome
 

@@ -174,7 +174,7 @@ class UnknownFact(Written):
     fact: str
     k1: str
     activity: str
-    limit: LimitName | Literal["k1", ""]
+    limit: LimitName | Literal["k1"]
     matters: bool
 
 
@@ -192,7 +192,7 @@ class Note(Written):
 class Outcome(Written):
     """The whole answer. See shared/design/CASE.md for what each figure promises."""
 
-    tax_year: int
+    tax_year: int | None
     loss: Amount
     carried_in: Amount
     limits: tuple[LimitOutcome, ...]

@@ -4,14 +4,17 @@ The same lines serve the live panel, plain mode and the transcript. Pure text: n
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from k1chat.money import Cents
-from k1chat.outcome import Amount, Outcome
+
+if TYPE_CHECKING:
+    from k1chat.outcome import Amount, Outcome
 
 BLOCK, HASH = "\u2588", "#"
 
 
-def short(amount: Amount) -> str:
+def short(amount: "Amount") -> str:
     """`40,000`, `0 to 10,000`, `0 or more`: dollars, with cents only where there are some."""
     if amount.certain:
         return figure(amount.low)
@@ -27,7 +30,7 @@ def figure(cents: Cents) -> str:
     return f"{sign}{whole:,}.{part:02}" if part else f"{sign}{whole:,}"
 
 
-def waterfall(outcome: Outcome, titles: Mapping[str, str], width: int, mark: str = BLOCK) -> list[str]:
+def waterfall(outcome: "Outcome", titles: Mapping[str, str], width: int, mark: str = BLOCK) -> list[str]:
     """Two lines a limit: its name with what it holds back, and a bar from what is left to what came in."""
     full = _high(outcome.loss) + _high(outcome.carried_in)
     lines = [_named("Your loss" if not _high(outcome.carried_in) else "Your losses", _sum(outcome), width)]
@@ -44,17 +47,17 @@ def waterfall(outcome: Outcome, titles: Mapping[str, str], width: int, mark: str
     return [line for line in lines if line.strip()]
 
 
-def _sum(outcome: Outcome) -> str:
+def _sum(outcome: "Outcome") -> str:
     if outcome.loss.certain and outcome.carried_in.certain:
         return figure(outcome.loss.low + outcome.carried_in.low)
     return short(outcome.loss)
 
 
-def _held(held: Amount) -> str:
+def _held(held: "Amount") -> str:
     return (f"-{figure(held.low)}" if held.low else "0") if held.certain else "?"
 
 
-def _high(amount: Amount) -> Cents:
+def _high(amount: "Amount") -> Cents:
     return amount.high or 0
 
 

@@ -38,6 +38,7 @@ def read_k1s(w: Worksheet) -> None:
         activities = [read_activity(at_k1.at((number, index))) for index in range(at_k1[ACTIVITY_COUNT])]
         w.run.activities += activities
         w.run.by_k1.append(activities)
+    w.run.all_read = True
 
 
 @rule(usc("1366(a)"))

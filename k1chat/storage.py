@@ -5,7 +5,6 @@ The folder is `--transcripts DIR`, else $K1CHAT_TRANSCRIPTS, else the user's dat
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
 from k1chat.errors import TranscriptError
@@ -25,7 +24,7 @@ def folder(chosen: str | None = None) -> Path:
 
 def write(path: Path, text: str) -> None:
     """Write a file whole, readable by its owner only; on any failure what was there stays as it was."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,4 +1,4 @@
-"""A run of the law -> an Outcome; several runs that suppose different things -> one Outcome with ranges.
+"""A run of the law -> an Outcome.
 
 A run that stopped early gives exact figures for the limits it passed and bounds for the rest: between nothing and
 all of what could meet them. So a figure shown early is never contradicted by a later answer.
@@ -6,10 +6,11 @@ all of what could meet them. So a figure shown early is never contradicted by a 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from k1chat.boxes import Character
+from k1chat.case import Case
 from k1chat.facts import ACTIVITY_NAME, ENTITY, FACTS, TAX_YEAR, UNKNOWN, Place
 from k1chat.limits import basis_shareholder
 from k1chat.limits.limit import Limit, Loss
@@ -40,6 +41,7 @@ Row = tuple[Place, Character, Amount, Amount, Amount, Amount]
 class Names:
     """What K-1s and activities are called in the outcome: as given, numbered where two would read alike."""
 
+    case: Case
     of: dict[Place, tuple[str, str]]
 
     @classmethod
@@ -54,10 +56,11 @@ class Names:
             for activity in activities:
                 given = case.get(ACTIVITY_NAME, activity.place)
                 of[activity.place] = (name, _distinct(given, own) if isinstance(given, str) else name)
-        return cls(of)
+        return cls(case, of)
 
     def __getitem__(self, place: Place) -> tuple[str, str]:
-        return self.of.get(place) or (*self.of[place[:1]][:1], "")
+        k1 = self.of.get(place[:1])
+        return self.of.get(place) or (k1[0] if k1 else self.case.k1_name(place), "")
 
 
 def _distinct(name: str, taken: Counter[str]) -> str:
@@ -69,6 +72,8 @@ def summarize(trial: Trial) -> Outcome:
     """The outcome of one run, with bounds after the point where it stopped."""
     names = Names.in_run(trial)
     lines = _lines(trial, names)
+    if not trial.run.all_read:
+        return _nothing_certain(trial, names)
     rows = [_exact(step) for step in trial.steps]
     passing = _entering_first_open_limit(trial)
     for limit in ORDER[len(rows) :]:
@@ -80,7 +85,7 @@ def summarize(trial: Trial) -> Outcome:
     deductible = limits[-1].allowed
     passive = _against_passive(trial, deductible)
     return Outcome(
-        tax_year=trial.run.case.get(TAX_YEAR, ()),
+        tax_year=_year(trial),
         loss=limits[0].entering,
         carried_in=total(limit.carried_in for limit in limits),
         limits=limits,
@@ -93,6 +98,33 @@ def summarize(trial: Trial) -> Outcome:
         gains=tuple(_gains(trial, names)),
         unknowns=tuple(_unknowns(trial, names)),
         notes=tuple(Note(name, *names[place], Amount.of(sum)) for (name, place), sum in trial.run.notes.items()),
+        out_of_scope_if=(trial.stopped.topic,) if isinstance(trial.stopped, OutOfScope) else (),
+    )
+
+
+def _year(trial: Trial) -> int | None:
+    year = trial.run.case.get(TAX_YEAR, ())
+    return year if isinstance(year, int) else None
+
+
+def _nothing_certain(trial: Trial, names: Names) -> Outcome:
+    """The outcome where not even the losses are known: the boxes are not, or a K-1 is of a kind not modelled."""
+    anything = Amount(0, None)
+    limits = (LimitOutcome(limit.name, anything, anything, anything, anything, (), ()) for limit in ORDER)
+    return Outcome(
+        tax_year=_year(trial),
+        loss=anything,
+        carried_in=anything,
+        limits=tuple(limits),
+        deductible=anything,
+        against_passive_income=anything,
+        against_other_income=anything,
+        binding_limit=None,
+        carryforwards=(),
+        closing=(),
+        gains=(),
+        unknowns=tuple(_unknowns(trial, names)),
+        notes=(),
         out_of_scope_if=(trial.stopped.topic,) if isinstance(trial.stopped, OutOfScope) else (),
     )
 
@@ -247,51 +279,3 @@ def _unknowns(trial: Trial, names: Names) -> Iterator[UnknownFact]:
     for place, name in trial.run.supposed:
         limit, _ = trial.run.reads[place, name]
         yield UnknownFact(FACTS[name].key, *names[place], limit, True)  # type: ignore[arg-type]
-
-
-def join(outcomes: Sequence[Outcome]) -> Outcome:
-    """One outcome that holds all: figures that agree stay figures, the others become ranges."""
-    first, *others = outcomes
-    for other in others:
-        first = _join(first, other)
-    binding = {outcome.binding_limit for outcome in outcomes}
-    return replace(first, binding_limit=first.binding_limit if len(binding) == 1 else None)
-
-
-def _join(a: Any, b: Any) -> Any:
-    """Amounts become ranges; rows are matched by what identifies them, and a row one side lacks counts as zero."""
-    if isinstance(a, Amount) and isinstance(b, Amount):
-        return a if a == b else a.joined(b)
-    if isinstance(a, Amount) or isinstance(b, Amount):
-        return replace(a or b, low=0)  # one run had no need of the figure: it is not pinned down from below
-    if a is None or b is None:
-        return a if b is None else b
-    if isinstance(a, tuple):
-        return _join_rows(a, b)
-    if is_dataclass(a):
-        shape: Any = type(a)
-        return shape(*(_join(getattr(a, part.name), getattr(b, part.name)) for part in fields(a)))
-    return a
-
-
-def _join_rows(a: tuple[Any, ...], b: tuple[Any, ...]) -> tuple[Any, ...]:
-    left, right = {_identity(row): row for row in a}, {_identity(row): row for row in b}
-    return tuple(
-        _join(left.get(key) or _empty(right[key]), right.get(key) or _empty(left[key]))
-        for key in dict.fromkeys([*left, *right])
-    )
-
-
-def _identity(row: Any) -> Any:
-    if not is_dataclass(row):
-        return row
-    parts = (getattr(row, part.name) for part in fields(row))
-    return (type(row), *(part for part in parts if isinstance(part, str)))
-
-
-def _empty(row: Any) -> Any:
-    """The same row with nothing in it: what a run that lacks the row says of it."""
-    if not is_dataclass(row) or isinstance(row, PartnerClosing | ShareholderClosing | OutcomeLine):
-        return row
-    amounts = {part.name: ZERO for part in fields(row) if isinstance(getattr(row, part.name), Amount)}
-    return replace(row, **amounts)  # type: ignore[type-var]

@@ -91,6 +91,7 @@ class Run:
     reads: dict[tuple[Place, str], Reason] = field(default_factory=dict)
     supposed: dict[tuple[Place, str], Any] = field(default_factory=dict)
     activities: list[Activity] = field(default_factory=list)
+    all_read: bool = False
     by_k1: list[list[Activity]] = field(default_factory=list)
     absorbed: dict[tuple[Place, Character], Cents] = field(default_factory=dict)
     participants: dict[Place, bool] = field(default_factory=dict)

@@ -5,9 +5,12 @@ A year without a file is refused with the list of known years; no other year's n
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from k1chat.errors import UnknownYear
-from k1chat.tax_years.model import TaxYear, read
+
+if TYPE_CHECKING:
+    from k1chat.tax_years.model import TaxYear
 
 FOLDER = Path(__file__).parent
 KNOWN: tuple[int, ...] = tuple(sorted(int(file.stem) for file in FOLDER.glob("*.toml")))
@@ -20,7 +23,9 @@ def require(year: int) -> None:
 
 
 @cache
-def load(year: int) -> TaxYear:
-    """The numbers of `year`."""
+def load(year: int) -> "TaxYear":
+    """The numbers of `year`; their shapes are imported when the first limit needs them."""
+    from k1chat.tax_years.model import read
+
     require(year)
     return read((FOLDER / f"{year}.toml").read_text("utf-8"))

@@ -1,11 +1,14 @@
 """The live panel: the waterfall with what is certain, and why the question is asked."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from k1chat.outcome import Outcome
 from k1chat.picture import waterfall
+
+if TYPE_CHECKING:
+    from k1chat.outcome import Outcome
 
 
 class Panel(Static):
@@ -15,7 +18,7 @@ class Panel(Static):
         super().__init__("", markup=False)
         self.shown: tuple[Outcome | None, Mapping[str, str], str] | None = None
 
-    def tell(self, outcome: Outcome | None, titles: Mapping[str, str], why: str) -> None:
+    def tell(self, outcome: "Outcome | None", titles: Mapping[str, str], why: str) -> None:
         """Show an outcome so far and the reason for the question."""
         self.shown = (outcome, titles, why)
         self._draw()

@@ -1,0 +1,134 @@
+"""Several runs that suppose different things -> one Outcome with ranges, and which unknown facts decide it."""
+
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from k1chat.facts import FACTS
+from k1chat.outcome import ZERO, Amount, Note, Outcome, OutcomeLine, PartnerClosing, ShareholderClosing
+from k1chat.pipeline import Trial, try_out
+from k1chat.signals import Fork
+from k1chat.summary import Names, summarize
+from k1chat.unknowns import Supposed
+from k1chat.worksheet import Group
+
+
+def answer(trials: Sequence[Supposed], complete: bool) -> Outcome:
+    """The outcomes joined; where not every combination was tried, with bounds that hold for all of them."""
+    outcomes = [_told(supposed) for supposed in trials]
+    if not complete:
+        outcomes.append(summarize(Trial(trials[0][1].run)))
+    joined = join(outcomes)
+    deciding = _deciding(trials, outcomes, complete)
+    return replace(
+        joined,
+        unknowns=tuple(
+            replace(each, matters=(each.fact, each.k1, each.activity) in deciding) for each in joined.unknowns
+        ),
+    )
+
+
+def _told(supposed: Supposed) -> Outcome:
+    """The outcome of a run, with what an arguable test would add."""
+    outcome = summarize(supposed[1])
+    if not any(name == "test_7_arguable" for name, _ in supposed[1].run.notes):
+        return outcome
+    return replace(outcome, notes=tuple(_priced(note, outcome, supposed) for note in outcome.notes))
+
+
+def _priced(note: Note, outcome: Outcome, supposed: Supposed) -> Note:
+    """What the deduction would grow by if the owner took part materially: the case run again with that supposed."""
+    sides, trial = supposed
+    places, names = [place for name, place in trial.run.notes if name == note.name], Names.in_run(trial)
+    mine = [place for place in places if names[place] == (note.k1, note.activity)]
+    if note.name != "test_7_arguable" or not mine:
+        return note
+    try:
+        again = try_out(trial.run.case, sides, frozenset(mine))
+    except Fork:
+        return note
+    if again.stopped:
+        return note
+    gained = summarize(again).deductible.low - outcome.deductible.low
+    return replace(note, amount=Amount.of(max(0, gained)))
+
+
+def _deciding(trials: Sequence[Supposed], outcomes: Sequence[Outcome], complete: bool) -> set[tuple[str, str, str]]:
+    """The unknown facts that can change a figure: what comes out differs with what they are supposed to be."""
+    groups = {group for sides, _ in trials for group in sides}
+    if complete:
+        results: dict[object, int] = {}
+        found = [results.setdefault(_figures(outcome), len(results)) for outcome in outcomes]
+        groups = {group for group in groups if _differs(group, trials, found)}
+    return {key for _, trial in trials for key in _facts_of(trial, groups)}
+
+
+def _figures(outcome: Outcome) -> tuple[object, ...]:
+    return (outcome.limits, outcome.deductible, outcome.closing, outcome.gains, outcome.out_of_scope_if)
+
+
+def _differs(group: Group, trials: Sequence[Supposed], found: Sequence[int]) -> bool:
+    """Whether the results that are possible on one side of an unknown are not those of another side."""
+    by_side: dict[int, set[int]] = {}
+    for (sides, _), result in zip(trials, found, strict=True):
+        if group in sides:
+            by_side.setdefault(sides[group], set()).add(result)
+    return len({frozenset(results) for results in by_side.values()}) > 1
+
+
+def _facts_of(trial: Trial, groups: set[Group]) -> set[tuple[str, str, str]]:
+    found, run, names = set(), trial.run, Names.in_run(trial)
+    for place, name in run.supposed:
+        limit, _ = run.reads[place, name]
+        group: Group = (limit, place[:1]) if FACTS[name].more else (name, place)
+        if group in groups:
+            found.add((FACTS[name].key, *names[place]))
+    return found
+
+
+def join(outcomes: Sequence[Outcome]) -> Outcome:
+    """One outcome that holds all: figures that agree stay figures, the others become ranges."""
+    first, *others = outcomes
+    for other in others:
+        first = _join(first, other)
+    binding = {outcome.binding_limit for outcome in outcomes}
+    return replace(first, binding_limit=first.binding_limit if len(binding) == 1 else None)
+
+
+def _join(a: Any, b: Any) -> Any:
+    """Amounts become ranges; rows are matched by what identifies them, and a row one side lacks counts as zero."""
+    if isinstance(a, Amount) and isinstance(b, Amount):
+        return a if a == b else a.joined(b)
+    if isinstance(a, Amount) or isinstance(b, Amount):
+        return replace(a or b, low=0)  # one run had no need of the figure: it is not pinned down from below
+    if a is None or b is None:
+        return a if b is None else b
+    if isinstance(a, tuple):
+        return _join_rows(a, b)
+    if is_dataclass(a):
+        shape: Any = type(a)
+        return shape(*(_join(getattr(a, part.name), getattr(b, part.name)) for part in fields(a)))
+    return a
+
+
+def _join_rows(a: tuple[Any, ...], b: tuple[Any, ...]) -> tuple[Any, ...]:
+    left, right = {_identity(row): row for row in a}, {_identity(row): row for row in b}
+    return tuple(
+        _join(left.get(key) or _empty(right[key]), right.get(key) or _empty(left[key]))
+        for key in dict.fromkeys([*left, *right])
+    )
+
+
+def _identity(row: Any) -> Any:
+    if not is_dataclass(row):
+        return row
+    parts = (getattr(row, part.name) for part in fields(row))
+    return (type(row), *(part for part in parts if isinstance(part, str)))
+
+
+def _empty(row: Any) -> Any:
+    """The same row with nothing in it: what a run that lacks the row says of it."""
+    if not is_dataclass(row) or isinstance(row, PartnerClosing | ShareholderClosing | OutcomeLine):
+        return row
+    amounts = {part.name: ZERO for part in fields(row) if isinstance(getattr(row, part.name), Amount)}
+    return replace(row, **amounts)  # type: ignore[type-var]

@@ -1,0 +1,41 @@
+"""Words: prompts/ -> questions, reasons and explanations. Nothing here computes."""
+
+from k1chat.wording.explanation import compile_templates, explain, limit_titles, picture
+from k1chat.wording.questions import (
+    QuestionWords,
+    cash,
+    choices,
+    dollars,
+    escaped,
+    folder,
+    heading,
+    out_of_scope_words,
+    question_words,
+    questions_text,
+    value_words,
+    why,
+    words,
+)
+from k1chat.wording.text import as_html, as_text
+
+__all__ = [
+    "QuestionWords",
+    "as_html",
+    "as_text",
+    "cash",
+    "choices",
+    "compile_templates",
+    "dollars",
+    "escaped",
+    "explain",
+    "folder",
+    "heading",
+    "limit_titles",
+    "out_of_scope_words",
+    "picture",
+    "question_words",
+    "questions_text",
+    "value_words",
+    "why",
+    "words",
+]

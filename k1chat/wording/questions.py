@@ -1,0 +1,153 @@
+"""Questions, choices, answers and amounts in words: plain TOML, so that the first screen needs no template engine."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from k1chat.boxes import BOX_BY_NAME
+from k1chat.case import Case
+from k1chat.facts import ENTITY, TAX_YEAR, UNKNOWN, Fact, Place
+from k1chat.interview import Question
+from k1chat.picture import figure
+from k1chat.signals import OutOfScope
+
+if TYPE_CHECKING:
+    from k1chat.outcome import Amount
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """A question as a person reads it; `choices` are (value, words), in order, empty where an answer is typed."""
+
+    heading: str
+    ask: str
+    term: str
+    help: str
+    where: str
+    mistakes: str
+    why: str
+    short: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@cache
+def folder() -> Path:
+    """Where the words are: beside the package when installed, at the checkout otherwise."""
+    package = Path(__file__).parent.parent
+    return package / "prompts" if (package / "prompts").is_dir() else package.parent / "prompts"
+
+
+@cache
+def words(name: str) -> Mapping[str, Any]:
+    """One TOML file of prompts/, such as `limits` or `questions/hours`."""
+    return tomllib.loads((folder() / f"{name}.toml").read_text("utf-8"))
+
+
+def question_words(question: Question, case: Case) -> QuestionWords:
+    """A question in words, with the reason it is asked now."""
+    fact, place = question.fact, question.place
+    own = words(f"questions/{fact.name}")
+    said = {key: _filled(own.get(key, ""), case, place) for key in ("ask", "term", "help", "where", "mistakes")}
+    return QuestionWords(
+        heading=heading(case, place), **said, why=why(question), short=own["short"], choices=choices(fact)
+    )
+
+
+def why(question: Question) -> str:
+    """The limit and the authority, from the rule that read the fact."""
+    limit = words("limits").get(question.limit, {}).get("title", "")
+    said = words("rules")[question.rule.name]
+    return f"{f'{limit}: ' if limit else ''}{question.rule.citation.label}: {said}"
+
+
+def heading(case: Case, place: Place) -> str:
+    """The K-1 or the activity that a question is about; empty for the household."""
+    if not place:
+        return ""
+    return case.k1_name(place) if len(place) == 1 else _joined_names(case, place)
+
+
+def _joined_names(case: Case, place: Place) -> str:
+    k1, activity = case.k1_name(place), case.activity_name(place)
+    return k1 if k1 == activity else f"{k1}: {activity}"
+
+
+def choices(fact: Fact[Any]) -> tuple[tuple[str, str], ...]:
+    """What can be picked, with its words; "I don't know" is added by the screen."""
+    if fact.kind == "yes_no":
+        return (("yes", "Yes"), ("no", "No"))
+    own = words(f"questions/{fact.name}").get("choices", {})
+    names = tuple(BOX_BY_NAME) if fact.kind == "boxes" else fact.choices
+    return tuple((name, own.get(name, name)) for name in names)
+
+
+def _filled(text: Any, case: Case, place: Place) -> str:
+    entity = case.get(ENTITY, place[:1]) if place else None
+    if isinstance(text, Mapping):
+        text = text.get(entity if isinstance(entity, str) else "partnership") or next(iter(text.values()))
+    year = case.get(TAX_YEAR, ())
+    names = {
+        "{year}": str(year) if isinstance(year, int) else "the year",
+        "{k1}": case.k1_name(place) if place else "the K-1",
+        "{activity}": case.activity_name(place) if place else "the activity",
+    }
+    return re.sub(r"\{\w+\}", lambda found: names.get(found[0], found[0]), text)
+
+
+def questions_text(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Questions as text: the next one in full, the others with their reason."""
+    if not rows:
+        return "Nothing: every fact that matters is given.\n"
+    first, *others = rows
+    about = f"{first['about']}. " if first["about"] else ""
+    said = [f"{about}{first['ask']}", f"Why: {first['why']}", f"Where: {first['where']}"]
+    lines = [f"Next: {first['fact']}", *(f"  {line}" for line in said)]
+    lines += ["", "Then, as far as the answers need them:"] if others else []
+    lines += [f"  {row['fact']}{' (' + row['about'] + ')' if row['about'] else ''}: {row['why']}" for row in others]
+    return "\n".join(lines) + "\n"
+
+
+def value_words(fact: Fact[Any], value: Any) -> str:
+    """An answer as a person reads it back."""
+    if value is UNKNOWN:
+        return "I don't know"
+    if fact.kind == "money":
+        return cash(value)
+    if fact.kind == "losses":
+        kinds = {"": "", **words("characters")}
+        parts = [f"{kinds[name]} ${figure(amount)}".strip() for name, amount in value.items()]
+        return ", ".join(parts) or "$0"
+    if fact.kind == "boxes":
+        return ", ".join(dict(choices(fact))[name] for name in value)
+    if fact.kind in ("choice", "yes_no"):
+        return dict(choices(fact))[("yes" if value else "no") if isinstance(value, bool) else value]
+    return f"{value:,} hours" if fact.kind == "hours" else str(value)
+
+
+def dollars(amount: "Amount") -> str:
+    """`$40,000`, `between $0 and $40,000`, `$0 or more`."""
+    if amount.certain:
+        return cash(amount.low)
+    return (
+        f"{cash(amount.low)} or more" if amount.high is None else f"between {cash(amount.low)} and {cash(amount.high)}"
+    )
+
+
+def cash(cents: int) -> str:
+    """`$40,000`, `-$12.50`."""
+    return f"-${figure(-cents)}" if cents < 0 else f"${figure(cents)}"
+
+
+def escaped(text: str) -> str:
+    """A name people typed, as Markdown that shows it and does nothing."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>&~])", r"\\\1", re.sub(r"\s+", " ", text))
+
+
+def out_of_scope_words(signal: OutOfScope, case: Case) -> Mapping[str, str]:
+    """Title, reason and what to do, for a matter that is not modelled."""
+    said = {key: _filled(text, case, signal.place) for key, text in words("out_of_scope")[signal.topic].items()}
+    return {**said, "citation": signal.citation.label}
