@@ -74,12 +74,12 @@ class Conversation:
 
     def history(self) -> list[Given]:
         """Every answer, in the order of the law; those set aside come last."""
-        given = []
-        for key in [*self.step.read, *(key for key in self.asked if key not in self.step.read)]:
-            question = self.step.read.get(key) or self.asked[key]
+        given, read = [], self.step.read
+        for key in [*read, *(key for key in self.asked if key not in read)]:
+            question = read.get(key) or self.asked[key]
             value = self.case.get(question.fact, question.place)
             if value is not None:
-                given.append(Given(question, value, key in self.step.read))
+                given.append(Given(question, value, key in read))
         return given
 
     def answer(self, text: str) -> None:

@@ -4,7 +4,6 @@ There is no list of questions here. A question is a fact that some rule read and
 questions is the order in which the law reads. Every step starts from the answers alone.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from k1chat.facts import FACTS, Fact, Place
 from k1chat.pipeline import carry_out
 from k1chat.signals import MissingFact, OutOfScope, Rule
 from k1chat.unknowns import examine
-from k1chat.worksheet import Gathering, Reason, Run
+from k1chat.worksheet import Gathering, Run
 
 if TYPE_CHECKING:
     from k1chat.outcome import Outcome
@@ -36,7 +35,7 @@ class NextStep:
     question: Question | None
     out_of_scope: OutOfScope | None
     outcome: "Outcome | None"
-    reads: Mapping[tuple[Place, str], Reason]
+    runs: tuple[Run, ...]
 
     @property
     def answer(self) -> "Outcome | None":
@@ -46,14 +45,18 @@ class NextStep:
     @property
     def read(self) -> dict[tuple[Place, str], Question]:
         """Every fact that a rule read, with the question it answers; other answers are set aside."""
-        return {key: Question(FACTS[key[1]], key[0], *reason) for key, reason in self.reads.items()}
+        found: dict[tuple[Place, str], Question] = {}
+        for run in self.runs:
+            for (place, name), reason in run.reads.items():
+                found.setdefault((place, name), Question(FACTS[name], place, *reason))
+        return found
 
 
 def next_step(case: Case) -> NextStep:
     """Where the conversation stands. Raises UnknownYear and Contradiction, which the last answer caused."""
     found = examine(case)
     question = _question(found.missing) if found.missing else None
-    return NextStep(question, found.out_of_scope, found.outcome, found.reads)
+    return NextStep(question, found.out_of_scope, found.outcome, found.runs)
 
 
 def still_missing(case: Case) -> list[Question]:

@@ -79,7 +79,7 @@ def _differs(group: Group, trials: Sequence[Supposed], found: Sequence[int]) -> 
 def _facts_of(trial: Trial, groups: set[Group]) -> set[tuple[str, str, str]]:
     found, run, names = set(), trial.run, Names.in_run(trial)
     for place, name in run.supposed:
-        limit, _ = run.reads[place, name]
+        limit, _ = run.page(place).reads[name]
         group: Group = (limit, place[:1]) if FACTS[name].more else (name, place)
         if group in groups:
             found.add((FACTS[name].key, *names[place]))

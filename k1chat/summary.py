@@ -59,8 +59,10 @@ class Names:
         return cls(case, of)
 
     def __getitem__(self, place: Place) -> tuple[str, str]:
-        k1 = self.of.get(place[:1])
-        return self.of.get(place) or (k1[0] if k1 else self.case.k1_name(place), "")
+        own = self.of.get(place)
+        if own is None:
+            own = (self.of[place[:1]][0] if place[:1] in self.of else self.case.k1_name(place), "")
+        return own
 
 
 def _distinct(name: str, taken: Counter[str]) -> str:
@@ -257,10 +259,10 @@ def _closings(trial: Trial, names: Names) -> Iterator[Closing]:
 
 
 def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Closing:
-    figures = trial.run.figures
-    at_risk = figures.get((k1, "amount_at_risk")) if len(allowed) > 1 else None
+    figures = trial.run.page(k1).figures
+    at_risk = figures.get("amount_at_risk") if len(allowed) > 1 else None
     left = None if at_risk is None else Amount.of(at_risk - allowed[1])
-    basis = figures.get((k1, "basis_before_losses")) if allowed else None
+    basis = figures.get("basis_before_losses") if allowed else None
     if trial.run.case.get(ENTITY, k1) != "s_corporation":
         return PartnerClosing(name, None if basis is None else Amount.of(basis - allowed[0]), left)
     if basis is None:
@@ -277,5 +279,5 @@ def _gains(trial: Trial, names: Names) -> Iterator[Gain]:
 
 def _unknowns(trial: Trial, names: Names) -> Iterator[UnknownFact]:
     for place, name in trial.run.supposed:
-        limit, _ = trial.run.reads[place, name]
+        limit, _ = trial.run.page(place).reads[name]
         yield UnknownFact(FACTS[name].key, *names[place], limit, True)  # type: ignore[arg-type]

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from k1chat.case import Case
 from k1chat.errors import Contradiction
-from k1chat.facts import Place
 from k1chat.pipeline import Trial, try_out
 from k1chat.signals import Fork, MissingFact, OutOfScope
-from k1chat.worksheet import Group, Reason
+from k1chat.worksheet import Group, Run
 
 if TYPE_CHECKING:
     from k1chat.outcome import Outcome
@@ -36,24 +35,22 @@ class Examination:
     missing: MissingFact | None
     out_of_scope: OutOfScope | None
     outcome: "Outcome | None"
-    reads: Mapping[tuple[Place, str], Reason]
+    runs: tuple[Run, ...]
 
 
 def examine(case: Case) -> Examination:
     """Take a case through the law for every combination its unknown facts can have."""
     trials, complete = explore(case)
-    reads = trials[0][1].run.reads
-    for _, trial in trials[1:]:
-        reads = {**reads, **trial.run.reads}
+    runs = tuple(trial.run for _, trial in trials)
     missing = next((trial.stopped for _, trial in trials if isinstance(trial.stopped, MissingFact)), None)
     refused = [trial.stopped for _, trial in trials if isinstance(trial.stopped, OutOfScope)]
     if refused and len(refused) == len(trials):
-        return Examination(None, refused[0], None, reads)
+        return Examination(None, refused[0], None, runs)
     if any(isinstance(trial.stopped, MissingFact) and not trial.run.all_read for _, trial in trials):
-        return Examination(missing, None, None, reads)
+        return Examination(missing, None, None, runs)
     from k1chat.ranges import answer  # the shapes of an answer are not needed for the first questions
 
-    return Examination(missing, None, answer(trials, complete), reads)
+    return Examination(missing, None, answer(trials, complete), runs)
 
 
 def explore(case: Case) -> tuple[list[Supposed], bool]:

@@ -79,6 +79,15 @@ class Gathering:
 
 
 @dataclass(slots=True)
+class Page:
+    """What a run holds of one place: the answers given there, what was read of them and why, the figures."""
+
+    answers: Mapping[str, Any]
+    reads: dict[str, Reason] = field(default_factory=dict)
+    figures: dict[str, Cents] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Run:
     """One pass through the law: what it read and wrote. `sides` says what unknown facts are supposed to be."""
 
@@ -86,9 +95,9 @@ class Run:
     sides: Mapping[Group, int] = field(default_factory=dict)
     assumed_to_participate: frozenset[Place] = frozenset()
     lines: list[Line] = field(default_factory=list)
-    figures: dict[tuple[Place, str], Cents] = field(default_factory=dict)
+    pages: dict[Place, Page] = field(default_factory=dict)
+    order: list[tuple[Place, str]] = field(default_factory=list)
     notes: dict[tuple[str, Place], Cents] = field(default_factory=dict)
-    reads: dict[tuple[Place, str], Reason] = field(default_factory=dict)
     supposed: dict[tuple[Place, str], Any] = field(default_factory=dict)
     activities: list[Activity] = field(default_factory=list)
     all_read: bool = False
@@ -98,14 +107,26 @@ class Run:
     significant_hours: Decimal | None = None
     gathering: "Gathering | None" = None
 
+    def page(self, place: Place) -> Page:
+        """The page of a place."""
+        page = self.pages.get(place)
+        if page is None:
+            page = self.pages[place] = Page(self.case.answers.get(place) or {})
+        return page
+
+    @property
+    def reads(self) -> dict[tuple[Place, str], Reason]:
+        """Every fact that was read, in the order of reading, with the limit and the rule that read it first."""
+        return {key: self.pages[key[0]].reads[key[1]] for key in self.order}
+
 
 class Worksheet:
     """A view of a run from one place, under one limit and one rule."""
 
-    __slots__ = ("place", "reason", "run")
+    __slots__ = ("page", "place", "reason", "run")
 
     def __init__(self, run: Run, place: Place, reason: Reason) -> None:
-        self.run, self.place, self.reason = run, place, reason
+        self.run, self.place, self.reason, self.page = run, place, reason, run.page(place)
 
     def at(self, place: Place) -> "Worksheet":
         """The same run seen from another place."""
@@ -123,14 +144,16 @@ class Worksheet:
 
     def __getitem__(self, fact: Fact[T]) -> T:
         """The fact's value; MissingFact when it was not given."""
-        place = self.place[: fact.depth]
-        run = self.run
-        here = run.case.answers.get(place)
-        value = here.get(fact.name) if here else None
+        place, page = self.place, self.page
+        if len(place) != fact.depth:
+            place = place[: fact.depth]
+            page = self.run.page(place)
+        value = page.answers.get(fact.name)
         if value is None and not self._is_of_unknown_number(fact, place):
             return self._without(fact, place)
-        if (key := (place, fact.name)) not in run.reads:
-            run.reads[key] = self.reason
+        if fact.name not in page.reads:
+            page.reads[fact.name] = self.reason
+            self.run.order.append((place, fact.name))
         if value is None or value is UNKNOWN:
             return self._suppose(fact, place)
         return value  # type: ignore[no-any-return]
@@ -147,7 +170,7 @@ class Worksheet:
         """Write a figure down, on the authority of the current rule unless `citation` is nearer."""
         limit, rule = self.reason
         self.run.lines.append(Line(limit, self.place, name, value, citation or rule.citation))
-        self.run.figures[self.place, name] = value
+        self.page.figures[name] = value
         return value
 
     def finding(self, name: str, citation: Citation | None = None) -> None:
@@ -156,11 +179,11 @@ class Worksheet:
 
     def figure(self, name: str, place: Place | None = None) -> Cents:
         """A figure some rule wrote at this place (or another) before."""
-        return self.run.figures[self.place if place is None else place, name]
+        return (self.page if place is None else self.run.page(place)).figures[name]
 
     def has_figure(self, name: str) -> bool:
         """Whether some rule wrote this figure at this place."""
-        return (self.place, name) in self.run.figures
+        return name in self.page.figures
 
     def note(self, name: str, amount: Cents = 0) -> None:
         """Something the person must be told about this answer: words in prompts/notes.toml."""

@@ -129,7 +129,7 @@ def beyond_income(w: Worksheet, passive: Sequence[Passive]) -> Cents:
 def refuse_distribution_gain(w: Worksheet) -> None:
     """A gain on a distribution is passive income as far as the activities are passive. Not modelled yet."""
     for k1 in range(len(w.run.by_k1)):
-        if w.run.figures.get(((k1,), "gain_on_distribution"), 0):
+        if w.run.page((k1,)).figures.get("gain_on_distribution"):
             raise w.at((k1,)).refuse("distribution_gain")
 
 
