@@ -41,7 +41,7 @@ def given(fact: Fact[Any], raw: object) -> Any:
     if raw == "unknown":
         return UNKNOWN
     if fact.kind == "losses" and isinstance(raw, Mapping):
-        return _losses({str(name): _number(fact, amount) for name, amount in raw.items()})
+        return _by_character({str(name): _number(fact, amount) for name, amount in raw.items()})
     if fact.kind == "boxes" and isinstance(raw, list | tuple):
         return boxes(raw)
     if isinstance(raw, bool):
@@ -129,12 +129,16 @@ def _bounded(fact: Fact[Any], value: Any) -> Any:
     raise InvalidAnswer(f"That is outside what is possible here: from {low} to {high}.")
 
 
-def _losses(amounts: Mapping[str, int]) -> dict[str, int]:
-    for character, amount in amounts.items():
-        if character not in ("", *CHARACTERS):
+def _by_character(amounts: Mapping[str, int]) -> dict[str, int]:
+    for character in amounts:
+        if character not in CHARACTERS:
             raise InvalidAnswer(f"{character!r} is not a kind of loss. Give one of: {', '.join(CHARACTERS)}.")
-        if amount < 0:
-            raise InvalidAnswer("A loss carried in is given as a positive amount. Leave out the minus sign.")
+    return _losses(amounts)
+
+
+def _losses(amounts: Mapping[str, int]) -> dict[str, int]:
+    if any(amount < 0 for amount in amounts.values()):
+        raise InvalidAnswer("A loss carried in is given as a positive amount. Leave out the minus sign.")
     return {character: amount for character, amount in amounts.items() if amount}
 
 
@@ -162,7 +166,7 @@ def _typed_losses(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> Any:
     if not all(named):
         return _bounded(fact, _cents(_read_number(fact, text)))
     pairs = [(match[1].lower().replace(" ", "_"), match[2]) for match in named if match]
-    return _losses({name: _cents(_read_number(fact, amount)) for name, amount in pairs})
+    return _by_character({name: _cents(_read_number(fact, amount)) for name, amount in pairs})
 
 
 def _count(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> Any:

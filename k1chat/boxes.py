@@ -34,21 +34,24 @@ OWNERS_OWN_DEDUCTIONS: frozenset[Character] = frozenset({"charitable", "investme
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A figure on the K-1. `sign` -1: a deduction, printed positive. `main`: the box that makes the activity."""
+    """A figure on the K-1. `sign` -1: a deduction, printed positive. `main`: the box that makes the activity.
+
+    `pay`: for work or capital, not a share of the result (IRC 707(c)); read only by the rules that count it.
+    """
 
     fact: Fact[Cents]
     character: Character | None
     sign: int = 1
     main: bool = False
-    raises_basis: bool = True
+    pay: bool = False
 
 
 def _amount(name: str, character: Character | None, *, main: bool = False) -> Box:
     return Box(money(name, "activity", negative=True), character, main=main)
 
 
-def _income(name: str, *, raises_basis: bool = True) -> Box:
-    return Box(money(name, "activity"), None, raises_basis=raises_basis)
+def _income(name: str, *, pay: bool = False) -> Box:
+    return Box(money(name, "activity"), None, pay=pay)
 
 
 def _deduction(name: str, character: Character) -> Box:
@@ -59,7 +62,7 @@ BOXES_IN_ORDER: tuple[Box, ...] = (
     _amount("ordinary_business_income", "ordinary", main=True),
     _amount("net_rental_real_estate_income", "rental_real_estate", main=True),
     _amount("other_net_rental_income", "other_rental", main=True),
-    _income("guaranteed_payments", raises_basis=False),
+    _income("guaranteed_payments", pay=True),
     _income("interest_income"),
     _income("ordinary_dividends"),
     _income("royalties"),

@@ -4,7 +4,7 @@ An answer is kept under its place and its fact, so changing one keeps the others
 any more stays here, set aside, and counts again when a rule reads it again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +43,14 @@ class Case:
         """This case with one answer taken back."""
         kept = {name: value for name, value in self.answers.get(place, {}).items() if name != fact.name}
         return Case({**self.answers, place: kept})
+
+    def keeping(self, keys: Container[tuple[Place, str]]) -> "Case":
+        """This case with the facts of `keys` alone: what counts, without what is set aside."""
+        kept = {
+            place: {name: value for name, value in facts.items() if (place, name) in keys}
+            for place, facts in self.answers.items()
+        }
+        return Case({place: facts for place, facts in kept.items() if facts})
 
     def __iter__(self) -> Iterator[tuple[Place, Fact[Any], Any]]:
         for place, facts in self.answers.items():

@@ -7,6 +7,7 @@ No pydantic here: building a model of a hundred facts would cost more than readi
 
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +24,7 @@ from k1chat.facts import (
     BOXES,
     FACTS,
     K1_COUNT,
+    KIND,
     LOAN_COUNT,
     TAX_YEAR,
     UNKNOWN,
@@ -38,7 +40,11 @@ KEYS: dict[str, dict[str, Fact[Any]]] = {
 }
 """The keys of each table. A K-1 with one activity holds that activity's facts too, under the K-1's own name."""
 
+K1_COUNT_KEY = "k1_count"
+"""`k1_count = "unknown"`: there may be K-1s beside those in the file. Otherwise the tables are counted."""
+
 OWN_ACTIVITY = {key: fact for key, fact in KEYS["activity"].items() if fact is not ACTIVITY_NAME}
+RENTAL_BOXES = MAIN_BOXES[1:]
 CARRIED_IN = ("suspended_basis_loss", "suspended_at_risk_loss", "suspended_passive_loss")
 Places = dict[Place, dict[str, Any]]
 
@@ -89,8 +95,7 @@ def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """JSON lets a key stand twice and keeps the last; here one of two figures would be lost without a word."""
     seen = dict(pairs)
     if len(seen) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
         raise ValueError(f"the key {twice!r} stands twice in one table")
     return seen
 
@@ -98,6 +103,9 @@ def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _case(tables: dict[str, Any]) -> Case:
     """The answers by place; the tables of a file say how many K-1s, activities and loans there are."""
     k1s = _list(tables.pop("k1", None), ("k1",))
+    more = tables.pop(K1_COUNT_KEY, None)
+    if more not in (None, "unknown"):
+        raise Misfit((K1_COUNT_KEY,), 'can only be "unknown". Known K-1s are counted by their [[k1]] tables.')
     household = _facts(tables, KEYS["household"], ())
     year = household.get(TAX_YEAR.name)
     try:
@@ -107,8 +115,8 @@ def _case(tables: dict[str, Any]) -> Case:
     places: Places = {(): household}
     for number, k1 in enumerate(k1s or ()):
         _add_k1(places, number, k1)
-    if k1s:
-        household[K1_COUNT.name] = len(k1s)
+    if k1s or more:
+        household[K1_COUNT.name] = UNKNOWN if more else len(k1s or ())
     return Case({place: facts for place, facts in places.items() if facts})
 
 
@@ -181,9 +189,17 @@ def _add_activity(places: Places, place: Place, facts: dict[str, Any], where: tu
     boxes = tuple(name for name in BOX_BY_NAME if name in facts or (named is not UNKNOWN and name in named))
     if sum(name in MAIN_BOXES for name in boxes) > 1:
         raise Misfit(where, "boxes 1, 2 and 3 are always separate activities: give each its own [[k1.activity]] table.")
+    _check_kind(facts, boxes, where)
     if boxes or named is UNKNOWN:
         facts[BOXES.name] = UNKNOWN if named is UNKNOWN else boxes
     places.setdefault(place, {}).update(facts)
+
+
+def _check_kind(facts: dict[str, Any], boxes: tuple[str, ...], where: tuple[Any, ...]) -> None:
+    """Boxes 2 and 3 say what the activity is; a `kind` beside them must say the same."""
+    rental = next((box.character for name, box in BOX_BY_NAME.items() if name in boxes and name in RENTAL_BOXES), None)
+    if rental and facts.get(KIND.name, rental) not in (rental, UNKNOWN):
+        raise Misfit((*where, KIND.key), f"the box says {rental}, kind says {facts[KIND.name]}. Check both.")
 
 
 def write(case: Case) -> str:

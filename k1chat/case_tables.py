@@ -7,7 +7,7 @@ from typing import Any
 from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME, CHARACTERS
 from k1chat.case import Case
-from k1chat.case_file import COUNTS, KEYS, OWN_ACTIVITY
+from k1chat.case_file import COUNTS, K1_COUNT_KEY, KEYS, OWN_ACTIVITY
 from k1chat.facts import ACTIVITY_COUNT, BOXES, FACTS, K1_COUNT, LOAN_COUNT, UNKNOWN, Fact, Place, Scope
 from k1chat.money import plain
 
@@ -16,6 +16,8 @@ def tables(case: Case) -> dict[str, Any]:
     """The tables of a case; a fact that is unknown is "unknown"."""
     household = _table(case, (), "household")
     count = case.get(K1_COUNT, ())
+    if count is UNKNOWN:
+        household[K1_COUNT_KEY] = "unknown"
     number = max([count if isinstance(count, int) else 0, *(place[0] + 1 for place in case.answers if place)])
     return {**household, **({"k1": [_k1(case, (index,)) for index in range(number)]} if number else {})}
 
@@ -74,7 +76,8 @@ def schema() -> dict[str, Any]:
         "Activity": _object(KEYS["activity"], {}),
         "Loan": _object(KEYS["loan"], {}),
     }
-    household = _object(KEYS["household"], {"k1": {"type": "array", "items": {"$ref": "#/$defs/K1"}}})
+    k1s = {"k1": {"type": "array", "items": {"$ref": "#/$defs/K1"}}, K1_COUNT_KEY: {"const": "unknown"}}
+    household = _object(KEYS["household"], k1s)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Case",

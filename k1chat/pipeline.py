@@ -4,13 +4,13 @@ Order: Temp. Reg. 1.469-2T(d)(6); Reg. 1.469-1(d)(2); IRC 461(l)(6). Each limit 
 and its own carryforward. Conservation is checked at every limit: entering + carried in = allowed + suspended.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from k1chat.boxes import Character
 from k1chat.case import Case
 from k1chat.citation import temp_reg
-from k1chat.facts import ACTIVITY_COUNT, K1_COUNT, UNKNOWN, Place
+from k1chat.facts import ACTIVITY_COUNT, K1_COUNT, UNKNOWN, Fact, Place
 from k1chat.limits.at_risk import AT_RISK
 from k1chat.limits.basis import BASIS
 from k1chat.limits.excess_business_loss import EXCESS_BUSINESS_LOSS
@@ -62,25 +62,26 @@ def try_out(
     return carry_out(Run(case, sides or {}, participating))
 
 
-def carry_out(run: Run) -> Trial:
-    """A run through the law; what stopped it is kept, but for Fork."""
+def carry_out(run: Run, limits: Sequence[Limit] = ORDER) -> Trial:
+    """A run through the law; what stopped it is kept, but for Fork. Without limits: the K-1s are read, no more."""
     trial = Trial(run)
     try:
-        _through_the_limits(trial)
+        _through(trial, limits)
     except (MissingFact, OutOfScope, OpenEnded) as signal:
         trial.stopped = signal
     return trial
 
 
-def _through_the_limits(trial: Trial) -> None:
+def _through(trial: Trial, limits: Sequence[Limit]) -> None:
     w = Worksheet(trial.run, (), (K1_STAGE, THE_ORDER))
     read_year(w)
     read_k1s(w)
+    _stop_if_unknown(w, ACTIVITY_COUNT, [(k1,) for k1 in range(len(w.run.by_k1))])
     passing: Passing = {activity.place: activity.losses for activity in w.activities}
-    for limit in ORDER:
+    for limit in limits:
         w.reason = (limit.name, THE_ORDER)
         if limit is PASSIVE:
-            _stop_if_number_unknown(w)
+            _stop_if_unknown(w, K1_COUNT, [()])
         losses = tuple(_meeting(w, limit, passing))
         step = Step(limit, losses, tuple(limit.allow(w, losses)))
         _check_conservation(step)
@@ -108,10 +109,8 @@ def _check_conservation(step: Step) -> None:
             raise AssertionError(f"{step.limit.name} allowed {allowed} of {loss}")
 
 
-def _stop_if_number_unknown(w: Worksheet) -> None:
-    """Another K-1 or activity could change what passes here and after: only bounds are certain."""
-    case = w.run.case
-    for fact, places in ((K1_COUNT, [()]), (ACTIVITY_COUNT, [(k1,) for k1 in range(len(w.run.by_k1))])):
-        for place in places:
-            if case.get(fact, place) is UNKNOWN:
-                raise OpenEnded(fact, place)
+def _stop_if_unknown(w: Worksheet, number: Fact[int], places: Sequence[Place]) -> None:
+    """Another activity shares its K-1's basis, another K-1 the passive limit: from here only bounds are certain."""
+    for place in places:
+        if w.run.case.get(number, place) is UNKNOWN:
+            raise OpenEnded(number, place)

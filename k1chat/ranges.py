@@ -7,18 +7,19 @@ from typing import Any
 from k1chat.facts import FACTS
 from k1chat.outcome import ZERO, Amount, Note, Outcome, OutcomeLine, PartnerClosing, ShareholderClosing
 from k1chat.pipeline import Trial, try_out
-from k1chat.signals import Fork
+from k1chat.signals import Fork, OpenEnded
 from k1chat.summary import Names, summarize
-from k1chat.unknowns import Supposed
+from k1chat.unknowns import Supposed, bounds
 from k1chat.worksheet import Group
 
 
 def answer(trials: Sequence[Supposed], complete: bool) -> Outcome:
-    """The outcomes joined; where not every combination was tried, with bounds that hold for all of them."""
+    """The outcomes joined; where not every combination was tried, bounds that hold for all of them."""
     outcomes = [_told(supposed) for supposed in trials]
-    if not complete:
-        outcomes.append(summarize(Trial(trials[0][1].run)))
     joined = join(outcomes)
+    if not complete:
+        wide = join([summarize(trial) for trial in bounds(trials[0][1].run.case)])
+        joined = replace(wide, unknowns=joined.unknowns, notes=joined.notes, out_of_scope_if=joined.out_of_scope_if)
     deciding = _deciding(trials, outcomes, complete)
     return replace(
         joined,
@@ -60,7 +61,7 @@ def _deciding(trials: Sequence[Supposed], outcomes: Sequence[Outcome], complete:
         results: dict[object, int] = {}
         found = [results.setdefault(_figures(outcome), len(results)) for outcome in outcomes]
         groups = {group for group in groups if _differs(group, trials, found)}
-    return {key for _, trial in trials for key in _facts_of(trial, groups)}
+    return {key for _, trial in trials for key in [*_facts_of(trial, groups), *_uncounted(trial)]}
 
 
 def _figures(outcome: Outcome) -> tuple[object, ...]:
@@ -74,6 +75,13 @@ def _differs(group: Group, trials: Sequence[Supposed], found: Sequence[int]) -> 
         if group in sides:
             by_side.setdefault(sides[group], set()).add(result)
     return len({frozenset(results) for results in by_side.values()}) > 1
+
+
+def _uncounted(trial: Trial) -> list[tuple[str, str, str]]:
+    """The fact that left the number of things open, if one did: it always matters."""
+    if not isinstance(trial.stopped, OpenEnded):
+        return []
+    return [(trial.stopped.fact.key, *Names.in_run(trial)[trial.stopped.place])]
 
 
 def _facts_of(trial: Trial, groups: set[Group]) -> set[tuple[str, str, str]]:

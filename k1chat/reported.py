@@ -58,6 +58,8 @@ def read_activity(w: Worksheet) -> Activity:
     losses: dict[Character, Cents] = {}
     for name in boxes:
         box = BOX_BY_NAME[name]
+        if box.pay:
+            continue
         amount = w[box.fact] * box.sign
         if amount < 0 and box.character:
             losses[box.character] = losses.get(box.character, 0) - amount

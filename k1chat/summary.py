@@ -31,7 +31,7 @@ from k1chat.outcome import (
     UnknownFact,
 )
 from k1chat.pipeline import ORDER, THE_ORDER, Step, Trial
-from k1chat.signals import OutOfScope
+from k1chat.signals import OpenEnded, OutOfScope
 from k1chat.worksheet import Worksheet
 
 Row = tuple[Place, Character, Amount, Amount, Amount, Amount]
@@ -84,6 +84,8 @@ def summarize(trial: Trial) -> Outcome:
     limits = tuple(
         _limit_outcome(names, limit, of_limit, lines[limit.name]) for limit, of_limit in zip(ORDER, rows, strict=True)
     )
+    if isinstance(trial.stopped, OpenEnded):
+        limits = tuple(_without_upper_end(limit) for limit in limits)
     deductible = limits[-1].allowed
     passive = _against_passive(trial, deductible)
     return Outcome(
@@ -205,6 +207,12 @@ def _limit_outcome(names: Names, limit: Limit, rows: Sequence[Row], lines: Seque
         losses,
         tuple(lines),
     )
+
+
+def _without_upper_end(limit: LimitOutcome) -> LimitOutcome:
+    """The limit of a household that may hold K-1s or activities nobody counted: its rows stand, its sums are open."""
+    parts = ("entering", "carried_in", "allowed", "suspended")
+    return replace(limit, **{part: replace(getattr(limit, part), high=None) for part in parts})
 
 
 def _lines(trial: Trial, names: Names) -> dict[str, list[OutcomeLine]]:

@@ -31,8 +31,9 @@ class Replay:
 
 def page(case: Case, step: NextStep, history: Sequence[Given]) -> str:
     """The page of a conversation, finished or not."""
+    facts = case_file.write(case.keeping(step.read))
     parts = [_beginning(case, step), "## What you answered\n", *_answers(case, history)]
-    parts += ["", "## The facts, for `k1chat replay`\n", f"{CASE_FENCE}\n{case_file.write(case)}```", ""]
+    parts += ["", "## The facts, for `k1chat replay`\n", f"{CASE_FENCE}\n{facts}```", ""]
     if step.answer:
         parts += [f"{OUTCOME_FENCE}\n{outcome_file.to_json(step.answer)}```", ""]
     return "\n".join([*parts, f"Saved by k1chat {__version__}.", ""])

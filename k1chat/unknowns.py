@@ -7,13 +7,15 @@ bounds. Past `BUDGET` runs the answer falls back to bounds as well: wider than n
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from k1chat.boxes import BOX_BY_NAME
 from k1chat.case import Case
 from k1chat.errors import Contradiction
-from k1chat.pipeline import Trial, try_out
-from k1chat.signals import Fork, MissingFact, OutOfScope
-from k1chat.worksheet import Group, Run
+from k1chat.facts import BOXES, Fact
+from k1chat.pipeline import Trial, carry_out, try_out
+from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope
+from k1chat.worksheet import Gathering, Group, Run
 
 if TYPE_CHECKING:
     from k1chat.outcome import Outcome
@@ -51,6 +53,29 @@ def examine(case: Case) -> Examination:
     from k1chat.ranges import answer  # the shapes of an answer are not needed for the first questions
 
     return Examination(missing, None, answer(trials, complete), runs)
+
+
+class Ends(Gathering):
+    """A run that supposes every unknown loss at its largest (`helps`), or at nothing: for bounds."""
+
+    def note(self, missing: MissingFact) -> Any:
+        """A fact that nobody gave yet leaves even the bounds open."""
+        raise missing
+
+    def supposed(self, fact: Fact[Any]) -> Any:
+        """The end with the larger loss, or the other."""
+        if fact is BOXES:
+            raise OpenEnded(fact, ())
+        box = BOX_BY_NAME.get(fact.name)
+        if fact.kind == "losses" or box:
+            return fact.probes[-1 if self.helps == (box is None or box.sign < 0) else 0]
+        return super().supposed(fact)
+
+
+def bounds(case: Case) -> tuple[Trial, Trial]:
+    """The K-1s read with the least and with the largest losses they can show."""
+    least, most = (carry_out(Run(case, gathering=Ends(largest)), ()) for largest in (False, True))
+    return least, most
 
 
 def explore(case: Case) -> tuple[list[Supposed], bool]:

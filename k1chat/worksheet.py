@@ -229,6 +229,7 @@ class Worksheet:
             return self.run.gathering.supposed(fact)  # type: ignore[no-any-return]
         probes: Sequence[Any] = tax_years.KNOWN if fact.kind == "year" else fact.probes
         if not probes:
+            self.run.supposed[place, fact.name] = None
             raise OpenEnded(fact, place)
         group: Group = (self.limit, place[:1]) if fact.more else (fact.name, place)
         if group not in self.run.sides:

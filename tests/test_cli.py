@@ -147,7 +147,7 @@ def test_help_says_where_conversations_are_kept(capsys: pytest.CaptureFixture[st
 def test_facts_that_contradict_each_other(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     text = TEXT.replace('kind = "trade_or_business"', 'kind = "rental_real_estate"')
     assert run(monkeypatch, text, "explain", "-") == 2
-    assert "Check both" in capsys.readouterr().err
+    assert "Check which box" in capsys.readouterr().err
 
 
 def test_ten_thousand_k1s_are_answered(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,41 +2,55 @@
 
 import contextlib
 import random
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from k1chat import case_file
 from k1chat.boxes import BOX_BY_NAME
 from k1chat.case import Case
 from k1chat.errors import Contradiction
-from k1chat.facts import BOXES, ENTITY, K1_COUNT, TAX_YEAR, UNKNOWN, Fact
-from k1chat.interview import next_step, still_missing
+from k1chat.facts import BOXES, K1_COUNT, TAX_YEAR, UNKNOWN, Fact
+from k1chat.interview import NextStep, Question, next_step, still_missing
+
+RARELY = ("publicly_traded", "final_k1", "sold_entire_interest", "rented_to_own_business")
+"""Yes to these mostly leads out of scope."""
+
+OWN: dict[str, tuple[Any, ...]] = {
+    "tax_year": (2019, 2025, 2026),
+    "k1": (1, 1, 2),
+    "activity": (1, 1, 2),
+    "entity": ("partnership", "s_corporation"),
+    "repayments": (0, 0, 100_000),
+    "beginning_debt_basis": (0, 0, 100_000),
+    "average_stay_days": (Decimal(30), Decimal(31), Decimal(365), Decimal(365)),
+    "ownership_percent": (Decimal(5), Decimal(10), Decimal(50)),
+    "kind": ("trade_or_business", "rental_real_estate", "other_rental") * 2 + ("oil_gas_working_interest", "trading"),
+}
+"""Answers to facts by name, the likely ones several times."""
 
 
 def some_value(fact: Fact[Any], chance: random.Random) -> Any:
     """A plausible answer."""
-    if fact.kind == "year":
-        return chance.choice([2019, 2025, 2026])
-    if fact is K1_COUNT:
-        return chance.choice([1, 1, 2])
     if fact is BOXES:
         main = chance.choice(list(BOX_BY_NAME)[:3])
         return (main, *chance.sample(list(BOX_BY_NAME)[3:], chance.choice([0, 0, 1, 3])))
-    if fact is ENTITY:
-        return chance.choice(["partnership", "s_corporation"])
+    if fact.name in OWN:
+        return chance.choice(OWN[fact.name])
     if fact.kind in ("choice", "yes_no"):
-        return chance.choice(fact.choices or (False, False, False, True))
+        return chance.choice(fact.choices or ((False,) * (19 if fact.name in RARELY else 3) + (True,)))
     if fact.kind == "losses":
         return {"": chance.choice([100_000, 5_000_000])} if chance.random() < 0.3 else {}
     if fact.kind == "count":
         return chance.choice([fact.low, fact.low, min(fact.high, 3)])
     if fact.kind in ("hours", "number"):
-        return Decimal(chance.choice([0, 50, 100, 101, 300, 500, 501]))
+        return Decimal(chance.choice([0, 50, 100, 101, 300, 500, 501, 751, 1400, 2000, 4010]))
     if fact.kind == "text":
         return "".join(chance.choice("abc") for _ in range(6))
     low = -90_000_000 if fact.low < 0 else 0
-    return chance.choice([0, 0, low // 3, 1_000_000, 5_000_000])
+    return chance.choice([0, 0, low, low // 3, 100_000, 1_000_000, 5_000_000, 30_000_000])
 
 
 @pytest.mark.parametrize("seed", range(300))
@@ -106,3 +120,56 @@ def test_what_is_certain_is_never_contradicted(riverside: Case) -> None:
         for before, after in pairs:
             assert before.low <= after.low
             assert before.high is None or (after.high is not None and after.high <= before.high)
+
+
+def finished(case: Case, chance: random.Random) -> tuple[Case, NextStep]:
+    """A case with every missing fact answered."""
+    while question := (step := next_step(case)).question:
+        case = case.having(question.fact, question.place, some_value(question.fact, chance))
+    return case, step
+
+
+def told(step: NextStep) -> object:
+    """What a person is told at the end, without the way there."""
+    if step.out_of_scope or not step.outcome:
+        return step.out_of_scope and step.out_of_scope.topic
+    bare = tuple(
+        replace(limit, lines=tuple(line for line in limit.lines if line.name == "nondeductible_carried_over"))
+        for limit in step.outcome.limits
+    )
+    return replace(step.outcome, limits=bare)
+
+
+def show(case: Case) -> str:
+    """A case for a message."""
+    return "\n" + case_file.write(case)
+
+
+def can_change_the_answer(case: Case, question: Question, chance: random.Random) -> bool:
+    """Whether two answers to a question can end differently, everything else being the same.
+
+    Also true where every end is out of scope by then: which fact shows that is not known before it is read.
+    """
+    fact, place = question.fact, question.place
+    answered = False
+    for _ in range(80):
+        with contextlib.suppress(Contradiction):
+            one, step = finished(case.having(fact, place, some_value(fact, chance)), chance)
+            answered |= step.outcome is not None
+            for _ in range(6):
+                _, other = finished(one.having(fact, place, some_value(fact, chance)), chance)
+                if told(step) != told(other):
+                    return True
+    return not answered
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_question_is_asked_only_where_it_can_change_the_answer(seed: int) -> None:
+    """At every question of a conversation there are two answers that end differently."""
+    chance, case = random.Random(seed), Case()
+    with contextlib.suppress(Contradiction):
+        while question := next_step(case).question:
+            named = question.fact.kind == "text"  # a name tells questions and rows apart
+            where = f"{question.fact.name} {question.place}{show(case)}"
+            assert named or can_change_the_answer(case, question, chance), where
+            case = case.having(question.fact, question.place, some_value(question.fact, chance))

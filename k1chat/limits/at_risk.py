@@ -46,10 +46,13 @@ def given_amount(w: Worksheet) -> Cents:
 
 @rule(usc("465(b)(1)"))
 def figured_amount(w: Worksheet) -> Cents:
-    """Basis before losses, less what in it is not at risk."""
+    """Basis before losses, less what in it is not at risk; once below zero, nothing more is asked."""
     basis = w.line("basis_counted", w.figure("basis_before_losses"))
     earlier = w.line("earlier_losses_not_at_risk", suspended_before(w), usc("465(b)(5)"))
-    return basis + earlier - nonrecourse(w) - protected(w) - borrowed(w)
+    amount = basis + earlier
+    for not_at_risk in (nonrecourse, protected, borrowed):
+        amount -= not_at_risk(w) if amount >= 0 else 0
+    return amount
 
 
 @rule(usc("465(b)(2), (6)"))

@@ -31,7 +31,7 @@ def outside_basis_for_losses(w: Worksheet, losses: Cents) -> Cents:
     """Outside basis at year end before losses: increases, then distributions, then nondeductible expenses."""
     before = before_distributions(w)
     after = after_distributions(w, before)
-    expenses = nondeductible_expenses(w)
+    expenses = nondeductible_expenses(w) if after else 0
     basis = w.line("basis_before_losses", max(0, after - expenses))
     if expenses and basis < losses:
         w.note("nondeductible_before_losses")
@@ -90,7 +90,7 @@ def after_distributions(w: Worksheet, basis: Cents) -> Cents:
 @rule(usc("733(2)"))
 def property_distributed(w: Worksheet, left: Cents) -> Cents:
     """Property takes its basis with it, but not more than is left (IRC 732(a)(2))."""
-    return w.line("property_distributed", min(left, w[DISTRIBUTED_PROPERTY_BASIS]))
+    return w.line("property_distributed", min(left, w[DISTRIBUTED_PROPERTY_BASIS])) if left else 0
 
 
 @rule(usc("705(a)(2)(B)"))

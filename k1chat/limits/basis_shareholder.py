@@ -45,8 +45,9 @@ def stock_and_debt_for_losses(w: Worksheet, losses: Cents) -> Cents:
     stock = stock_before_distributions(w)
     stock = stock_after_distributions(w, stock)
     expenses = w.line("nondeductible_expenses", w[NONDEDUCTIBLE_EXPENSES], usc("1367(a)(2)(D)"))
-    loans = [loan(w.at((*w.place, number))) for number in range(w[LOAN_COUNT])]
-    restored = restoration(w, loans, losses)
+    increase = net_increase(w)
+    loans = [loan(w.at((*w.place, number)), increase) for number in range(w[LOAN_COUNT])]
+    restored = restoration(w, loans, increase, losses)
     debt = debt_before_losses(w, loans, restored)
     return after_nondeductible(w, stock - sum(restored), debt, expenses, losses)
 
@@ -70,22 +71,26 @@ def stock_after_distributions(w: Worksheet, stock: Cents) -> Cents:
 
 
 @rule(reg("1.1367-2(a)"))
-def loan(w: Worksheet) -> Loan:
+def loan(w: Worksheet, increase: Cents) -> Loan:
     """One loan made directly to the corporation (Form 7203 Part II, lines 16 to 22)."""
     owed, basis = opening(w)
-    advances, repaid = w[NEW_ADVANCES], w[REPAYMENTS]
+    advances = w[NEW_ADVANCES]
+    repaid = w[REPAYMENTS] if owed + advances else 0
     if w.supposes(REPAYMENTS):
         repaid = min(repaid, owed + advances)
     if repaid > owed + advances:
         raise Contradiction(
             "More was repaid on a loan than was owed on it. Check repayments, beginning_balance and new_advances."
         )
+    if repaid and basis < owed and not increase:
+        raise w.refuse("loan_repayment_gain", reg("1.1367-2(d)"))
     return Loan(owed + advances, basis + advances, owed, basis, repaid)
 
 
 def opening(w: Worksheet) -> tuple[Cents, Cents]:
     """What was owed at the start of the year and its basis; an unknown one stays within what the other allows."""
-    owed, basis = w[BEGINNING_BALANCE], w[BEGINNING_DEBT_BASIS]
+    owed = w[BEGINNING_BALANCE]
+    basis = w[BEGINNING_DEBT_BASIS] if owed else 0
     if w.supposes(BEGINNING_DEBT_BASIS):
         return owed, min(basis, owed)
     if w.supposes(BEGINNING_BALANCE):
@@ -99,18 +104,19 @@ def opening(w: Worksheet) -> tuple[Cents, Cents]:
 
 
 @rule(reg("1.1367-2(c)(1)"))
-def restoration(w: Worksheet, loans: list[Loan], losses: Cents) -> list[Cents]:
-    """The year's net increase restores reduced loans before it raises stock: repaid ones first, then in proportion.
+def net_increase(w: Worksheet) -> Cents:
+    """The year's increases beyond its decreases: this year's items only, without losses carried in (order.md, open)."""
+    decreases = w.figure("distributions") + w.figure("nondeductible_expenses") + current_losses(w)
+    return max(0, w.figure("income_items") + w.figure("tax_exempt_income") - decreases)
 
-    Net increase counts this year's items only; losses carried in are left out (order.md, open).
-    """
+
+@rule(reg("1.1367-2(c)(2)"))
+def restoration(w: Worksheet, loans: list[Loan], increase: Cents, losses: Cents) -> list[Cents]:
+    """The net increase restores reduced loans before it raises stock: repaid ones first, then in proportion."""
     reduced = [loan.opening_owed - loan.opening_basis for loan in loans]
     if not any(reduced):
         return [0] * len(loans)
-    carried = losses - current_losses(w)
-    decreases = w.figure("distributions") + w.figure("nondeductible_expenses") + current_losses(w)
-    increase = max(0, w.figure("income_items") + w.figure("tax_exempt_income") - decreases)
-    if increase and carried:
+    if increase and losses > current_losses(w):
         w.note("carryover_left_out_of_net_increase")
     first = _in_proportion(increase, [short if loan.repaid else 0 for short, loan in zip(reduced, loans, strict=True)])
     rest = [short - done for short, done in zip(reduced, first, strict=True)]

@@ -51,8 +51,6 @@ def kind(w: Worksheet) -> str:
     main = activity_at(w).main
     if main not in RENTALS:
         return "trade_or_business" if main == "ordinary" else w[KIND]
-    if w.given(KIND) and w[KIND] != main:
-        raise Contradiction(f"Box {2 if main == RENTALS[0] else 3} is a rental, but kind says {w[KIND]}. Check both.")
     return main
 
 
@@ -62,7 +60,10 @@ def refuse_other_kinds(w: Worksheet) -> None:
     if w[KIND] in ("oil_gas_working_interest", "trading"):
         raise w.refuse(w[KIND])
     if w[KIND] in RENTALS and activity_at(w).main == "ordinary":
-        raise Contradiction("Box 1 is a business, but kind says it is a rental. Check both.")
+        raise Contradiction(
+            "Box 1 is for a business, and this says it is a rental: a rental stands in box 2 or 3. Check which box has "
+            "the figure; one in box 1 is a business to the partnership or corporation, such as a hotel."
+        )
 
 
 @rule(usc("469(f)"))

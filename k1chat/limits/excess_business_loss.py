@@ -19,6 +19,7 @@ from k1chat.facts import (
     OTHER_BUSINESS_INCOME,
     OTHER_PASSIVE_INCOME,
 )
+from k1chat.limits.income_items import guaranteed_payments
 from k1chat.limits.k1_results import GAIN_BOX
 from k1chat.limits.limit import Limit, Loss
 from k1chat.money import Cents, prorate
@@ -65,6 +66,8 @@ def excess_business_loss(w: Worksheet, deductions: Cents, capital: Capital) -> C
         return 0
     w.line("business_losses", deductions)
     net = deductions - w.line("business_income_on_k1s", business_income(w, capital)) - other_business(w)
+    if net > threshold.lowest:
+        net -= pay(w)
     if net <= threshold.lowest:
         return 0
     limit = w.line("threshold", threshold.cents(filing_status(w)), threshold.citation)
@@ -87,6 +90,15 @@ def filing_status(w: Worksheet) -> str:
     return w[FILING_STATUS]
 
 
+def pay(w: Worksheet) -> Cents:
+    """Guaranteed payments count as business income: they are not wages (order.md, choices)."""
+    amount = guaranteed_payments(w)
+    if amount:
+        w.line("guaranteed_payments_counted", amount)
+        w.note("guaranteed_payments_are_business_income")
+    return amount
+
+
 @rule(usc("461(l)(6)"))
 def passive_elsewhere(w: Worksheet) -> Cents:
     """Passive income from elsewhere is business income too; a net passive loss there stopped at section 469."""
@@ -104,11 +116,9 @@ def capital_gain_counted(w: Worksheet, capital: Capital) -> Cents:
 
 
 def business_income(w: Worksheet, capital: Capital) -> Cents:
-    """Business income on the K-1s, guaranteed payments included; 1231 gain only where losses outweigh it."""
-    boxes = (ACTIVITY_BOXES - {"net_section_1231_gain"}) | {"guaranteed_payments"}
+    """Business income on the K-1s, pay apart; 1231 gain only where losses outweigh it."""
+    boxes = ACTIVITY_BOXES - {"net_section_1231_gain"}
     incomes = [pair for activity in w.activities for pair in activity.incomes.items()]
-    if any(box == "guaranteed_payments" for box, _ in incomes):
-        w.note("guaranteed_payments_are_business_income")
     gains = capital.section_1231_gains if capital.section_1231 < 0 else 0
     return gains + sum(amount for box, amount in incomes if box in boxes)
 

@@ -27,13 +27,13 @@ def write_results(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> 
 
 
 def _business(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> Cents:
-    """Nonpassive business income with guaranteed payments, less the losses that got past basis and at risk."""
+    """Nonpassive business income without guaranteed payments, less the losses that got past basis and at risk."""
     boxes = ACTIVITY_BOXES - {"net_section_1231_gain"}
     income = sum(
         amount
         for activity in w.activities
         for box, amount in activity.incomes.items()
-        if box == "guaranteed_payments" or (box in boxes and activity.place not in passive)
+        if box in boxes and activity.place not in passive
     )
     business: set[Character] = {"ordinary", "rental_real_estate", "other_rental", "section_179", "other"}
     return income - _losses(losses, business, passive)

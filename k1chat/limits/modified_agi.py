@@ -17,19 +17,32 @@ from k1chat.facts import (
     QUALIFIED_DIVIDENDS,
     WAGES,
 )
-from k1chat.money import Cents
+from k1chat.limits.income_items import guaranteed_payments
+from k1chat.money import UNBOUNDED, Cents
 from k1chat.worksheet import Worksheet, rule
 
+GAINS = (NET_SHORT_TERM_CAPITAL_GAIN, NET_LONG_TERM_CAPITAL_GAIN)
 PORTFOLIO_INCOME = ("interest_income", "ordinary_dividends", "royalties")
 
 
 @rule(usc("469(i)(3)(E)"))
-def modified_agi(w: Worksheet) -> Cents:
-    """The amount given, or figured without any passive loss."""
+def modified_agi(w: Worksheet, ends: Cents) -> Cents:
+    """The amount given, or figured without any passive loss.
+
+    Nothing more is asked once no loss can bring it below `ends`, where the allowance is gone.
+    """
     if w.given(MODIFIED_AGI):
-        return w[MODIFIED_AGI]
+        return w.line("modified_agi", max(0, w[MODIFIED_AGI]))
     w.note("modified_agi_figured")
-    return other_income(w) + business_result(w) + capital_result(w)
+    income = other_income(w)
+    least = income - most_business_loss(w) - most_capital_loss(w)
+    if least >= ends and not all(map(w.given, (OTHER_BUSINESS_INCOME, *GAINS))):
+        return w.line("modified_agi_at_least", least)
+    income += business_result(w)
+    least = income - most_capital_loss(w)
+    if least >= ends and not all(map(w.given, GAINS)):
+        return w.line("modified_agi_at_least", least)
+    return w.line("modified_agi", max(0, income + capital_result(w)))
 
 
 @rule(form_line("Form 8582", "line 6"))
@@ -42,16 +55,26 @@ def other_income(w: Worksheet) -> Cents:
 @rule(usc("461(l)(1)(B)"))
 def business_result(w: Worksheet) -> Cents:
     """Nonpassive business income and loss, here and elsewhere; a loss no further than IRC 461(l) lets it."""
-    net = w[OTHER_BUSINESS_INCOME] + w.figure("nonpassive_k1_result", ())
+    net = w[OTHER_BUSINESS_INCOME] + w.figure("nonpassive_k1_result", ()) + guaranteed_payments(w)
+    return max(net, -most_business_loss(w)) if net < 0 else net
+
+
+@rule(usc("461(l)(3)(A)(ii)"))
+def most_business_loss(w: Worksheet) -> Cents:
+    """The largest business loss a return can show; without an end before 2021."""
     limit = w.year.excess_business_loss_threshold
-    if net >= 0 or limit.kind == "none":
-        return net
-    return max(net, -limit.cents(w[FILING_STATUS]))
+    return UNBOUNDED if limit.kind == "none" else limit.cents(w[FILING_STATUS])
 
 
 @rule(usc("1211(b)"))
 def capital_result(w: Worksheet) -> Cents:
     """Net capital gain, or a net loss no further than 1211(b) lets it."""
-    outside = w[NET_SHORT_TERM_CAPITAL_GAIN] + w[NET_LONG_TERM_CAPITAL_GAIN]
+    outside = sum(w[fact] for fact in GAINS)
     net = outside + w.figure("k1_capital_result", ())
-    return max(net, -w.year.capital_loss_limit.cents(w[FILING_STATUS]))
+    return max(net, -most_capital_loss(w))
+
+
+@rule(usc("1211(b)"))
+def most_capital_loss(w: Worksheet) -> Cents:
+    """The largest capital loss that a year's other income can bear."""
+    return w.year.capital_loss_limit.cents(w[FILING_STATUS])

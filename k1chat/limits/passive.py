@@ -32,8 +32,6 @@ from k1chat.limits.rental import (
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Activity, Worksheet, rule
 
-GUARANTEED = "guaranteed_payments"
-
 
 @dataclass(slots=True)
 class Passive:
@@ -98,7 +96,7 @@ def meets_469(loss: Loss) -> bool:
 
 def passive_income_of(activity: Activity) -> Cents:
     """Income of the activity itself: not pay for services or capital (469(e)(3)), not portfolio income (469(e)(1))."""
-    return sum(amount for box, amount in activity.incomes.items() if box in ACTIVITY_BOXES and box != GUARANTEED)
+    return sum(amount for box, amount in activity.incomes.items() if box in ACTIVITY_BOXES)
 
 
 @rule(usc("469(d)(1)"))

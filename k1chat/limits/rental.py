@@ -57,8 +57,8 @@ def allowance(w: Worksheet) -> Cents:
     """The allowance left after the phase-out: half of each dollar of modified AGI over the start is lost."""
     numbers, status = w.year.rental_allowance, w[FILING_STATUS]
     most = w.line("allowance_maximum", numbers.maximum.cents(status), numbers.maximum.citation)
-    income = w.line("modified_agi", max(0, modified_agi(w)))
-    room = max(0, numbers.phaseout_ends.cents(status) - income)
+    ends = numbers.phaseout_ends.cents(status)
+    room = max(0, ends - modified_agi(w, ends))
     return w.line("allowance", min(most, half_up(room)))
 
 

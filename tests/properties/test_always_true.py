@@ -1,0 +1,351 @@
+"""Each line of "Always true" (shared/law/order.md) over generated households."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from k1chat import case_file, case_tables, outcome_file
+from k1chat.case import Case
+from k1chat.facts import FACTS
+from k1chat.interview import next_step
+from k1chat.limits.limit import Loss, pro_rata
+from k1chat.outcome import Amount, LossRow, Outcome, PartnerClosing
+from k1chat.pipeline import ORDER
+from tests.properties.households import Household, blurred, households
+
+EXAMPLES = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
+Key = tuple[str, str, str]
+
+
+def outcome_of(household: Household) -> Outcome:
+    """The answer of a household that has one."""
+    assert household.final.answer is not None
+    return household.final.answer
+
+
+def by_key(rows: Iterable[LossRow]) -> dict[Key, LossRow]:
+    """Rows by K-1, activity and character; each stands once."""
+    found: dict[Key, LossRow] = {}
+    for row in rows:
+        key = (row.k1, row.activity, row.character)
+        assert key not in found
+        found[key] = row
+    return found
+
+
+def exact(amount: Amount) -> int:
+    """A figure; an answer without unknown facts has no ranges."""
+    assert amount.certain
+    return amount.low
+
+
+# 1. Nothing lost, nothing invented
+
+
+def what_enters_a_limit_is_allowed_or_suspended(household: Household) -> None:
+    """1: entering + carried in = allowed + suspended, by K-1, activity and character, at every limit."""
+    for limit in outcome_of(household).limits:
+        for row in limit.losses:
+            assert exact(row.entering) + exact(row.carried_in) == exact(row.allowed) + exact(row.suspended)
+            assert min(exact(row.allowed), exact(row.suspended), exact(row.entering), exact(row.carried_in)) >= 0
+        for part in ("entering", "carried_in", "allowed", "suspended"):
+            assert exact(getattr(limit, part)) == sum(exact(getattr(row, part)) for row in limit.losses)
+
+
+def each_limit_gets_what_the_one_before_allowed(household: Household) -> None:
+    """1: between two limits nothing appears and nothing goes."""
+    limits = outcome_of(household).limits
+    for before, after in pairwise(limits):
+        allowed = {key: exact(row.allowed) for key, row in by_key(before.losses).items() if exact(row.allowed)}
+        entering = {key: exact(row.entering) for key, row in by_key(after.losses).items() if exact(row.entering)}
+        assert allowed == entering
+
+
+def the_household_as_a_whole(household: Household) -> None:
+    """1: loss + carryforwards in = deducted + carryforwards out; the deduction meets income of two kinds."""
+    outcome = outcome_of(household)
+    out = sum(exact(carried.amount) for carried in outcome.carryforwards)
+    assert exact(outcome.loss) + exact(outcome.carried_in) == exact(outcome.deductible) + out
+    parts = exact(outcome.against_passive_income), exact(outcome.against_other_income)
+    assert sum(parts) == exact(outcome.deductible)
+    assert min(parts) >= 0
+
+
+def the_losses_are_those_of_the_k1s(household: Household) -> None:
+    """1: what enters the first limit is what the boxes show below zero, nothing else."""
+    case = household.case
+    shown = 0
+    for place, fact, value in case:
+        if len(place) == 2 and fact.name in (case.get(FACTS["boxes"], place) or ()):
+            shown += value if fact.name in PRINTED_AS_DEDUCTIONS else max(0, -value)
+    assert exact(outcome_of(household).loss) == shown
+
+
+PRINTED_AS_DEDUCTIONS = {
+    "section_179_deduction",
+    "charitable_contributions",
+    "investment_interest_expense",
+    "foreign_taxes",
+    "other_deductions",
+}
+"""Boxes 12, 13 and 21 of Form 1065 (11, 12 and 16 of Form 1120-S): a figure there is a deduction."""
+
+
+def what_is_carried_in_is_what_was_given(household: Household) -> None:
+    """1: every dollar of an earlier year meets its limit."""
+    case, read = household.case, household.final.read
+    for limit, outcome in zip(ORDER, outcome_of(household).limits, strict=True):
+        given_amounts = [
+            sum(value.values())
+            for place, fact, value in case
+            if fact is limit.carried_in and (place, fact.name) in read
+        ]
+        assert exact(outcome.carried_in) == sum(given_amounts)
+
+
+# 2. Basis and the amount at risk fall by what passes, and a loss is tested once
+
+
+def basis_and_the_amount_at_risk_fall_by_what_passes_their_limit(household: Household) -> None:
+    """2: whatever a later limit suspends."""
+    outcome = outcome_of(household)
+    for number, limit in enumerate(outcome.limits[:2]):
+        name = ("basis_before_losses", "amount_at_risk")[number]
+        before = {line.k1: line.value for line in limit.lines if line.name == name}
+        passed: dict[str, int] = defaultdict(int)
+        for row in limit.losses:
+            passed[row.k1] += exact(row.allowed)
+        for closing in outcome.closing:
+            figure = before.get(closing.k1)
+            left = closing.amount_at_risk if number else _basis(closing)
+            assert (figure is None) == (left is None)
+            after = _nondeductible_after_losses(outcome, closing.k1) if number == 0 else 0
+            if figure is not None and left is not None:
+                assert exact(left) == max(exact(figure) - passed[closing.k1] - after, 0)
+
+
+def _basis(closing: Any) -> Amount | None:
+    if isinstance(closing, PartnerClosing):
+        return closing.outside_basis
+    if closing.stock_basis is None:
+        return None
+    return Amount.of(exact(closing.stock_basis) + exact(closing.debt_basis))
+
+
+def _nondeductible_after_losses(outcome: Outcome, k1: str) -> int:
+    """The election of Reg. 1.1367-1(g): these expenses take basis too, after the losses."""
+    lines = [line for line in outcome.limits[0].lines if line.k1 == k1]
+    return sum(exact(line.value) for line in lines if line.name == "nondeductible_after_losses" and line.value)
+
+
+@EXAMPLES
+@given(households(), st.integers(1, 50_000_00))
+def test_a_loss_let_through_once_is_not_tested_again(household: Household, more: int) -> None:
+    """2: a passive loss of an earlier year enters at limit 3; basis and the amount at risk do not see it."""
+    before = household.final.answer
+    case = household.case
+    place = (0, 0)
+    carried = FACTS["suspended_passive_loss"]
+    own = dict(case.get(carried, place) or {})
+    if not own:
+        return
+    name = next(iter(own))
+    after = next_step(case.having(carried, place, {**own, name: own[name] + more})).outcome
+    assert before is not None
+    if after is not None:
+        assert after.limits[:2] == before.limits[:2]
+        assert after.closing == before.closing
+
+
+# 3. A shortfall is split in proportion
+
+
+def a_shortfall_is_shared_in_proportion_within_a_cent(household: Household) -> None:
+    """3: at basis and at risk, by K-1, this year's items and earlier ones alike."""
+    for limit in outcome_of(household).limits[:2]:
+        of_k1: dict[str, list[LossRow]] = defaultdict(list)
+        for row in limit.losses:
+            of_k1[row.k1].append(row)
+        for rows in of_k1.values():
+            total = sum(_total(row) for row in rows)
+            allowed = sum(exact(row.allowed) for row in rows)
+            for row in rows:
+                assert abs(Fraction(_total(row) * allowed, total) - exact(row.allowed)) < 1
+
+
+def _total(row: LossRow) -> int:
+    return exact(row.entering) + exact(row.carried_in)
+
+
+@given(st.lists(st.integers(0, 10**14), min_size=1, max_size=9), st.integers(0, 10**14))
+def test_the_parts_of_a_split_sum_exactly(amounts: list[int], cap: int) -> None:
+    """3: largest remainder, cents."""
+    rows = [Loss((0, number), "ordinary", amount, 0) for number, amount in enumerate(amounts)]
+    allowed = pro_rata(cap, rows)
+    assert sum(allowed) == min(cap, sum(amounts))
+    assert all(0 <= part <= amount for part, amount in zip(allowed, amounts, strict=True))
+
+
+# 4. Character survives
+
+
+def a_loss_keeps_its_character_through_every_limit(household: Household) -> None:
+    """4: what is deducted and carried out, by character, is what came in by character."""
+    outcome = outcome_of(household)
+    came: dict[Key, int] = defaultdict(int)
+    for number, limit in enumerate(outcome.limits):
+        for key, row in by_key(limit.losses).items():
+            came[key] += exact(row.carried_in) + (exact(row.entering) if number == 0 else 0)
+    went: dict[Key, int] = defaultdict(int)
+    for carried in outcome.carryforwards:
+        went[carried.k1, carried.activity, carried.character] += exact(carried.amount)
+    for key, row in by_key(outcome.limits[-1].losses).items():
+        went[key] += exact(row.allowed)
+    assert {key: amount for key, amount in came.items() if amount} == {key: amt for key, amt in went.items() if amt}
+
+
+INVARIANTS = (
+    what_enters_a_limit_is_allowed_or_suspended,
+    each_limit_gets_what_the_one_before_allowed,
+    the_household_as_a_whole,
+    the_losses_are_those_of_the_k1s,
+    what_is_carried_in_is_what_was_given,
+    basis_and_the_amount_at_risk_fall_by_what_passes_their_limit,
+    a_shortfall_is_shared_in_proportion_within_a_cent,
+    a_loss_keeps_its_character_through_every_limit,
+)
+
+
+@settings(EXAMPLES, max_examples=300)
+@given(households())
+def test_every_answer_keeps_lines_1_to_4(household: Household) -> None:
+    """Each of the functions above holds for each household."""
+    for invariant in INVARIANTS:
+        invariant(household)
+
+
+# 5. More room never lowers the deduction
+
+
+MORE_ROOM = {
+    "beginning_basis": 1,
+    "beginning_stock_basis": 1,
+    "contributions": 1,
+    "amount_at_risk": 1,
+    "other_passive_income": 1,
+    "modified_agi": -1,
+    "wages": -1,
+}
+
+
+@settings(EXAMPLES, max_examples=150)
+@given(households(), st.sampled_from(sorted(MORE_ROOM)), st.integers(1, 80_000_00))
+def test_more_room_never_lowers_the_deduction(household: Household, name: str, by: int) -> None:
+    """5: more basis, more at risk, more passive income or a lower modified AGI."""
+    before = exact(outcome_of(household).deductible)
+    for place, fact, value in household.case:
+        if fact.name != name or (place, name) not in household.final.read:
+            continue
+        moved = max(fact.low, value + by * MORE_ROOM[name])
+        after = next_step(household.case.having(fact, place, moved)).outcome
+        if after is not None and after.deductible.certain:
+            assert exact(after.deductible) >= before
+
+
+# 6. No blank is zero
+
+
+@EXAMPLES
+@given(households(), st.randoms(use_true_random=False))
+def test_a_fact_taken_away_is_asked_for(household: Household, chance: random.Random) -> None:
+    """6: whatever was read and is not there is the next question; there is no answer without it."""
+    place, name = chance.choice(list(household.final.read))
+    fact = FACTS[name]
+    step = next_step(household.case.without(fact, place))
+    assert step.question is not None
+    assert step.answer is None
+    assert (step.question.place, step.question.fact) == (place, fact)
+
+
+# 7. Same facts, same answer
+
+
+@EXAMPLES
+@given(blurred(), st.randoms(use_true_random=False))
+def test_the_order_of_the_answers_does_not_matter(pair: tuple[Household, Household], chance: random.Random) -> None:
+    """7: byte for byte."""
+    household = pair[1]
+    told = outcome_file.to_json(outcome_of(household))
+    places = list(household.case.answers.items())
+    chance.shuffle(places)
+    shuffled = Case({place: dict(chance.sample(list(facts.items()), len(facts))) for place, facts in places})
+    again = next_step(shuffled).outcome
+    assert again is not None
+    assert outcome_file.to_json(again) == told
+
+
+def test_another_process_gives_the_same_bytes() -> None:
+    """7: whatever the order of hashes."""
+    case = Path(__file__).parent.parent / "cases" / "riverside.toml"
+    said = {
+        subprocess.run(
+            [sys.executable, "-m", "k1chat", "explain", "--format", "json", str(case)],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("0", "1", "42")
+    }
+    assert len(said) == 1
+
+
+# What is written can be read
+
+
+@EXAMPLES
+@given(blurred())
+def test_outcomes_and_case_files_round_trip(pair: tuple[Household, Household]) -> None:
+    """An outcome survives JSON, a case survives TOML and JSON: the answer is the same."""
+    household = pair[1]
+    outcome = outcome_of(household)
+    assert outcome_file.from_json(outcome_file.to_json(outcome)) == outcome
+    as_json = json.dumps(case_tables.tables(household.case), default=float)
+    for text in (case_file.write(household.case), as_json):
+        again = case_file.read(Path("case"), text)
+        assert next_step(again).outcome == outcome
+
+
+@EXAMPLES
+@given(households(answered=False))
+def test_every_figure_is_whole_cents(household: Household) -> None:
+    """Exact arithmetic: no figure anywhere is a float."""
+
+    def look(value: Any) -> None:
+        assert not isinstance(value, float)
+        if is_dataclass(value):
+            for part in fields(value):
+                look(getattr(value, part.name))
+        elif isinstance(value, tuple):
+            for each in value:
+                look(each)
+
+    look(household.final.outcome)
+
+
+def test_every_limit_is_in_the_order_of_the_law() -> None:
+    """The table of order.md."""
+    assert [limit.name for limit in ORDER] == ["basis", "at_risk", "passive", "excess_business_loss"]

@@ -1,0 +1,106 @@
+""" "I don't know" is an answer: the range holds the truth, and what is said not to matter does not."""
+
+from typing import Any
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from k1chat.facts import FACTS, UNKNOWN
+from k1chat.interview import next_step
+from k1chat.outcome import ZERO, Amount, Outcome
+from k1chat.summary import total
+from tests.properties.households import Household, blurred, households, values
+
+EXAMPLES = settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
+
+
+def holds(shown: Amount, truth: Amount) -> bool:
+    """Whether a range holds a figure, or a narrower range."""
+    return shown.low <= truth.low and (shown.high is None or (truth.high is not None and truth.high <= shown.high))
+
+
+def figures(outcome: Outcome) -> dict[tuple[Any, ...], Amount]:
+    """Every amount of an answer that a person sees, by what it is.
+
+    Rows are summed over characters: an earlier loss of unknown amount is of unknown character too.
+    """
+    whole = ("loss", "carried_in", "deductible", "against_passive_income", "against_other_income")
+    found: dict[tuple[Any, ...], Amount] = {(name,): getattr(outcome, name) for name in whole}
+    for limit in outcome.limits:
+        for name in ("entering", "carried_in", "allowed", "suspended"):
+            found[limit.limit, name] = getattr(limit, name)
+            for row in limit.losses:
+                key = (limit.limit, name, row.k1, row.activity)
+                found[key] = _sum(found.get(key), getattr(row, name))
+    for carried in outcome.carryforwards:
+        held = ("carried", carried.limit, carried.k1, carried.activity)
+        found[held] = _sum(found.get(held), carried.amount)
+    for gain in outcome.gains:
+        found["gain", gain.k1, gain.what] = gain.amount
+    return found | _closings(outcome)
+
+
+def _closings(outcome: Outcome) -> dict[tuple[Any, ...], Amount]:
+    parts = ("outside_basis", "stock_basis", "debt_basis", "amount_at_risk")
+    return {
+        ("closing", closing.k1, part): getattr(closing, part)
+        for closing in outcome.closing
+        for part in parts
+        if getattr(closing, part, None) is not None
+    }
+
+
+def _sum(a: Amount | None, b: Amount) -> Amount:
+    return total((a or ZERO, b))
+
+
+def assert_holds(shown: Outcome, truth: Outcome) -> None:
+    """Every figure of `truth` lies within what `shown` says."""
+    said, true = figures(shown), figures(truth)
+    for key, amount in true.items():
+        if key in said:
+            assert holds(said[key], amount), (key, said[key], amount)
+
+
+@EXAMPLES
+@given(blurred())
+def test_a_range_holds_the_truth(pair: tuple[Household, Household]) -> None:
+    """Whatever the unknown facts are, the answer with them known lies within."""
+    known, unknown = pair
+    facts = dict(known.case.answers)
+    for place, fact, value in unknown.case:  # questions that only the unknown facts led to
+        if known.case.get(fact, place) is None:
+            facts[place] = {**facts.get(place, {}), fact.name: value}
+    assert known.final.answer is not None
+    assert unknown.final.answer is not None
+    assert_holds(unknown.final.answer, known.final.answer)
+
+
+@EXAMPLES
+@given(households(), st.data())
+def test_what_does_not_matter_does_not(household: Household, data: st.DataObject) -> None:
+    """An unknown fact that is said not to matter can be anything that it can be: no figure moves."""
+    read = [(place, FACTS[name]) for place, name in household.final.read if FACTS[name].kind != "text"]
+    place, fact = read[data.draw(st.integers(0, len(read) - 1))]
+    blank = next_step(household.case.having(fact, place, UNKNOWN))
+    assume(blank.answer is not None)
+    assert blank.answer is not None
+    if any(each.matters for each in blank.answer.unknowns):
+        return
+    other = next_step(household.case.having(fact, place, data.draw(values(fact))))
+    assume(other.question is None)
+    assert other.answer is not None
+    assert figures(other.answer) == figures(blank.answer)
+
+
+@EXAMPLES
+@given(households())
+def test_what_is_shown_early_is_never_contradicted(household: Household) -> None:
+    """Beside every question stands what is certain already: the answer lies within, figure by figure."""
+    final = household.final.answer
+    assert final is not None
+    shown = [step.outcome for step in household.steps if step.outcome is not None]
+    for outcome in [*shown[::4], *shown[-1:]]:
+        assert_holds(outcome, final)
