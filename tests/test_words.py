@@ -1,0 +1,127 @@
+"""Every fact, rule, figure, note and topic has its words in prompts/, and no words are left over."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from k1chat import facts
+from k1chat.boxes import BOX_BY_NAME, CHARACTERS
+from k1chat.facts import FACTS, Fact
+from k1chat.pipeline import ORDER
+from k1chat.wording import folder, words
+from k1chat.worksheet import RULES
+
+LAW = Path(__file__).parent.parent / "k1chat"
+NOT_ASKED_YET = {"fully_taxable_sale", "buyer_related", "gain_on_sale", "itemized_deductions", "nol_carryforward"}
+"""Facts of the contract (shared/design/CASE.md) that no rule of this version reads; they have words for files."""
+
+
+def law_calls(name: str) -> Iterator[ast.expr]:
+    """The first argument of every call `....name(...)` in the law."""
+    for path in [*(LAW / "limits").glob("*.py"), LAW / "reported.py", LAW / "pipeline.py"]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == name:
+                yield node.args[0]
+
+
+def constants(node: ast.AST) -> set[str]:
+    """The strings an argument can be."""
+    return {each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+
+
+def said_by_law(name: str) -> set[str]:
+    """Every name the law gives to a line, finding, note or topic."""
+    return {text for node in law_calls(name) for text in constants(node)}
+
+
+def texts(table: Any) -> Iterator[str]:
+    """Every text of a file of words."""
+    if isinstance(table, dict):
+        for each in table.values():
+            yield from texts(each)
+    elif isinstance(table, str):
+        yield table
+
+
+@pytest.mark.parametrize("name", sorted(FACTS))
+def test_every_fact_has_its_question(name: str) -> None:
+    own, fact = words(f"questions/{name}"), FACTS[name]
+    for key in ("short", "ask", "help", "where", "mistakes"):
+        assert own.get(key), key
+    assert own["term"] or fact.kind == "text"
+    if fact.kind in ("choice", "boxes"):
+        assert set(own["choices"]) == set(fact.choices or BOX_BY_NAME)
+    asks = own["ask"].values() if isinstance(own["ask"], dict) else [own["ask"]]
+    assert all(ask.rstrip(")").endswith("?") for ask in asks)
+    assert set(own) <= {"short", "ask", "term", "help", "where", "mistakes", "choices"}
+
+
+def test_no_question_without_a_fact() -> None:
+    assert {path.stem for path in (folder() / "questions").glob("*.toml")} == set(FACTS)
+
+
+def test_every_fact_is_read_by_a_rule_or_named_as_not_yet() -> None:
+    """A question exists exactly when a rule reads its fact."""
+    sources = "".join(path.read_text("utf-8") for path in [*(LAW / "limits").glob("*.py"), LAW / "reported.py"])
+    constant = {fact.name: name for name, fact in vars(facts).items() if isinstance(fact, Fact)}
+    unread = {name for name in constant if not re.search(rf"\b{constant[name]}\b", sources)}
+    assert unread <= NOT_ASKED_YET | {"owner", "loan_kind"} | set(BOX_BY_NAME)
+
+
+def test_every_rule_says_why_it_asks() -> None:
+    assert set(words("rules")) == set(RULES)
+
+
+def test_every_line_and_finding_has_a_label() -> None:
+    tests = {f"test_{number}{end}" for number in range(1, 7) for end in ("", "_not_met")}
+    said = {name for name in said_by_law("line") | said_by_law("finding") if name} | tests
+    assert set(words("lines")) == said - {"_not_met"}
+
+
+def test_every_note_has_words() -> None:
+    assert set(words("notes")) == said_by_law("note")
+
+
+def test_every_topic_out_of_scope_has_a_title_a_reason_and_a_next_step() -> None:
+    kinds = {"oil_gas_working_interest", "trading"}
+    assert set(words("out_of_scope")) == {text for text in said_by_law("refuse") if text} | kinds
+    for topic in words("out_of_scope").values():
+        assert set(topic) == {"title", "reason", "next"}
+
+
+def test_every_limit_and_character_has_words() -> None:
+    assert set(words("limits")) == {limit.name for limit in ORDER}
+    assert set(words("characters")) == set(CHARACTERS)
+
+
+@pytest.mark.parametrize("path", sorted(folder().rglob("*.toml")), ids=lambda path: path.stem)
+def test_placeholders_are_those_that_are_filled(path: Path) -> None:
+    name = path.relative_to(folder()).with_suffix("").as_posix()
+    allowed = {"year", "k1", "activity"} | ({"amount"} if name == "notes" else set())
+    for text in texts(words(name)):
+        found = {field for _, field, _, _ in string.Formatter().parse(text) if field}
+        assert found <= allowed, text
+
+
+@pytest.mark.parametrize("path", sorted(folder().rglob("*.toml")), ids=lambda path: path.stem)
+def test_words_are_plain(path: Path) -> None:
+    """Short sentences without advice, exclamation, doubled blanks or stray markup."""
+    for text in texts(words(path.relative_to(folder()).with_suffix("").as_posix())):
+        assert text == text.strip()
+        assert "  " not in text
+        assert not re.search(r"\b(you should|we recommend|please|simply|just)\b|!", text, re.IGNORECASE), text
+        longest = max((len(sentence.split()) for sentence in re.split(r"[.?:;]\s", text)), default=0)
+        assert longest <= 34, text
+
+
+def test_templates_only_choose_words() -> None:
+    """No arithmetic in prompts/explanations: what is shown was computed before."""
+    for path in (folder() / "explanations").glob("*.j2"):
+        for block in re.findall(r"\{[{%](.*?)[%}]\}", path.read_text("utf-8"), re.DOTALL):
+            bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", block)
+            assert not re.search(r"[\w)]\s*(?:[*/]|\s[+-]\s)\s*[\w(]|\|\s*(?:sum|round|abs|int|float)\b", bare), block
