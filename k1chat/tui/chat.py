@@ -1,6 +1,7 @@
 """The chat: bubbles of what was said, the question that is asked now, and the way to answer it."""
 
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from k1chat.conversation import Conversation, Given
@@ -103,11 +104,15 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
         """To the way to answer, or to the top of the answer."""
         if self.box is not None:
             self.box.focus(scroll_visible=False)
-        page = next(iter(self.query(".answer")), None)
-        if page is not None:
-            self.call_after_refresh(self.scroll_to_widget, page, animate=False, top=True)
+        self.call_after_refresh(self._show_from, next(iter(self.query(".answer, .-now")), None))
+
+    def _show_from(self, widget: Widget | None) -> None:
+        """To the end; but an answer, or a question with a long list, is read from its top."""
+        fits = widget is None or self.virtual_size.height - widget.virtual_region.y <= self.size.height
+        if widget is None or (fits and not widget.has_class("answer")):
+            self.scroll_end(animate=False)
         else:
-            self.call_after_refresh(self.scroll_end, animate=False)
+            self.scroll_to_widget(widget, animate=False, top=True)
 
     def reason(self, text: str) -> None:
         """Why an answer was not taken, or what the disk said: under the question."""

@@ -3,12 +3,15 @@
 Selected is told by `(x)` and `[x]`, never by colour alone. Digits choose, arrows move, Enter takes, Space marks.
 """
 
+import textwrap
 from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Click, Key
+from textual.geometry import Region
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 
@@ -49,6 +52,7 @@ class Choices(Static, can_focus=True):
             self.post_message(self.Left())
         self.at = min(max(self.at + by, 0), len(self.values) - 1)
         self._show()
+        self._keep_in_sight()
 
     def action_mark(self) -> None:
         """Mark or unmark; where one is picked, take it."""
@@ -78,9 +82,9 @@ class Choices(Static, can_focus=True):
     def on_click(self, event: Click) -> None:
         """A click on a line picks or marks it."""
         at = event.get_content_offset_capture(self).y
-        line = 0
-        for index, (_, label) in enumerate(self.values):
-            line += len(self._wrapped(index, label).split("\n"))
+        line = 1
+        for index in range(len(self.values)):
+            line += self._height(index)
             if at < line:
                 self.at = index
                 self.action_mark()
@@ -92,27 +96,26 @@ class Choices(Static, can_focus=True):
 
     def _show(self) -> None:
         self.update(self._shown())
-        if self.is_attached:
-            self.scroll_visible(animate=False)
+
+    def _keep_in_sight(self) -> None:
+        """A list longer than the screen is scrolled line by line; with the first line, to the keys above it."""
+        above = sum(map(self._height, range(self.at))) + bool(self.at)
+        height = self._height(self.at) + (not self.at)
+        place = self.virtual_region
+        if isinstance(self.parent, Widget):
+            self.parent.scroll_to_region(Region(place.x, place.y + above, place.width, height), animate=False)
+
+    def _height(self, index: int) -> int:
+        return self._wrapped(index, self.values[index][1]).count("\n") + 1
 
     def _shown(self) -> str:
         rows = [self._wrapped(index, label) for index, (_, label) in enumerate(self.values)]
         keys = "Space or a digit marks, Enter takes them all" if self.many else "Arrows and Enter, or a digit"
-        return "\n".join([*rows, keys])
+        return "\n".join([keys, *rows])
 
     def _wrapped(self, index: int, label: str) -> str:
-        import textwrap
-
-        value = self.values[index][0]
-        mark = (
-            "[x]"
-            if self.many and value in self.marked
-            else "[ ]"
-            if self.many
-            else "(x)"
-            if value in self.marked
-            else "( )"
-        )
+        mark = "x" if self.values[index][0] in self.marked else " "
+        mark = f"[{mark}]" if self.many else f"({mark})"
         start = f"{'>' if index == self.at else ' '} {mark} {index + 1}. "
         width = max(20, self.size.width if self.is_attached and self.size.width else 56)
         return "\n".join(
