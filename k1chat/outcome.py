@@ -102,13 +102,17 @@ class LossRow(Written):
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLine(Written):
-    """A figure of a limit with its authority, or a finding (value None); no `k1` where it is the household's."""
+    """A figure of a limit with its authority, or a finding (value None); no `k1` where it is the household's.
+
+    `hours` are those a finding rests on, as a number, where it rests on hours.
+    """
 
     name: str
     value: Amount | None
     citation: str
     k1: str = ""
     activity: str = ""
+    hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)

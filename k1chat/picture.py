@@ -30,15 +30,20 @@ def figure(cents: Cents) -> str:
     return f"{sign}{whole:,}.{part:02}" if part else f"{sign}{whole:,}"
 
 
-def waterfall(outcome: "Outcome", titles: Mapping[str, str], width: int, mark: str = BLOCK) -> list[str]:
-    """Two lines a limit: its name with what it holds back, and a bar from what is left to what came in."""
+def waterfall(
+    outcome: "Outcome", titles: Mapping[str, str], width: int, mark: str = BLOCK, *, ranges: bool = False
+) -> list[str]:
+    """Two lines a limit: its name with what it holds back, and a bar from what is left to what came in.
+
+    What is not certain is `?`, or with `ranges` the most it can be.
+    """
     full = _high(outcome.loss) + _high(outcome.carried_in)
     lines = [_named("Your loss" if not _high(outcome.carried_in) else "Your losses", _sum(outcome), width)]
     lines.append(_bar(0, full, full, width, mark))
     left = full
     for limit in outcome.limits:
         held = limit.suspended
-        lines.append(_named(titles[limit.limit], _held(held), width))
+        lines.append(_named(titles[limit.limit], _held(held, ranges), width))
         if held.certain and held.low:
             lines.append(_bar(left - held.low, left, full, width, mark))
         left -= held.low if held.certain else 0
@@ -53,8 +58,12 @@ def _sum(outcome: "Outcome") -> str:
     return short(outcome.loss)
 
 
-def _held(held: "Amount") -> str:
-    return (f"-{figure(held.low)}" if held.low else "0") if held.certain else "?"
+def _held(held: "Amount", ranges: bool) -> str:
+    if held.certain:
+        return f"-{figure(held.low)}" if held.low else "0"
+    if not ranges or held.high is None:
+        return "?"
+    return f"-{figure(held.low)} to -{figure(held.high)}" if held.low else f"0 to -{figure(held.high)}"
 
 
 def _high(amount: "Amount") -> Cents:
@@ -62,7 +71,10 @@ def _high(amount: "Amount") -> Cents:
 
 
 def _named(name: str, value: str, width: int) -> str:
-    return f"{name} {value:>{max(1, width - len(name) - 1)}}"
+    """Name left, value right; the value on a line of its own where both do not fit."""
+    if len(name) + 1 + len(value) > width:
+        return f"{name}\n{value:>{width}}"
+    return f"{name}{value:>{width - len(name)}}"
 
 
 def _bar(start: Cents, end: Cents, full: Cents, width: int, mark: str) -> str:

@@ -104,7 +104,10 @@ def join(outcomes: Sequence[Outcome]) -> Outcome:
 
 
 def _join(a: Any, b: Any) -> Any:
-    """Amounts become ranges; rows are matched by what identifies them, and a row one side lacks counts as zero."""
+    """Amounts become ranges; rows are matched by what identifies them, and a row one side lacks counts as zero.
+
+    But a line of the law that one side lacks is left out: it does not hold whatever the unknown facts are.
+    """
     if isinstance(a, Amount) and isinstance(b, Amount):
         return a if a == b else a.joined(b)
     if isinstance(a, Amount) or isinstance(b, Amount):
@@ -124,19 +127,20 @@ def _join_rows(a: tuple[Any, ...], b: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(
         _join(left.get(key) or _empty(right[key]), right.get(key) or _empty(left[key]))
         for key in dict.fromkeys([*left, *right])
+        if key[0] is not OutcomeLine or (key in left and key in right)
     )
 
 
 def _identity(row: Any) -> Any:
     if not is_dataclass(row):
-        return row
+        return (str, row)
     parts = (getattr(row, part.name) for part in fields(row))
     return (type(row), *(part for part in parts if isinstance(part, str)))
 
 
 def _empty(row: Any) -> Any:
     """The same row with nothing in it: what a run that lacks the row says of it."""
-    if not is_dataclass(row) or isinstance(row, PartnerClosing | ShareholderClosing | OutcomeLine):
+    if not is_dataclass(row) or isinstance(row, PartnerClosing | ShareholderClosing):
         return row
     amounts = {part.name: ZERO for part in fields(row) if isinstance(getattr(row, part.name), Amount)}
     return replace(row, **amounts)  # type: ignore[type-var]

@@ -35,13 +35,14 @@ RULES: dict[str, Rule] = {}
 
 @dataclass(slots=True)
 class Line:
-    """A figure with its authority, in cents; a finding ("test 3 is met") has no value."""
+    """A figure with its authority, in cents; a finding ("test 3 is met") has no value, but the hours it rests on."""
 
     limit: str
     place: Place
     name: str
     value: Cents | None
     citation: Citation
+    hours: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +174,9 @@ class Worksheet:
         self.page.figures[name] = value
         return value
 
-    def finding(self, name: str, citation: Citation | None = None) -> None:
-        """Write down that something holds, such as a test that is met."""
-        self.run.lines.append(Line(self.limit, self.place, name, None, citation or self.rule.citation))
+    def finding(self, name: str, citation: Citation | None = None, hours: Decimal | None = None) -> None:
+        """Write down that something holds, such as a test that is met, with the hours it rests on."""
+        self.run.lines.append(Line(self.limit, self.place, name, None, citation or self.rule.citation, hours))
 
     def figure(self, name: str, place: Place | None = None) -> Cents:
         """A figure some rule wrote at this place (or another) before."""

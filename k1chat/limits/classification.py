@@ -80,7 +80,7 @@ def significant_over_500(w: Worksheet) -> bool:
         return False
     total = significant_hours(w)
     w.note("test_4_counts_only_these_k1s")
-    w.finding("test_4" if total > 500 else "test_4_not_met")
+    w.finding("test_4" if total > 500 else "test_4_not_met", hours=total)
     return total > 500
 
 

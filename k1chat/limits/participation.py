@@ -44,7 +44,8 @@ def _meets_a_test(w: Worksheet) -> bool:
 @rule(temp_reg("1.469-5T(a)(1)"))
 def more_than_500_hours(w: Worksheet) -> bool:
     """Test 1: more than 500 hours; exactly 500 is not enough."""
-    return _met(w, "test_1", w[HOURS] > 500 or hours_of_couple(w) > 500)
+    hours = w[HOURS] if w[HOURS] > 500 else hours_of_couple(w)
+    return _met(w, "test_1", hours > 500, hours)
 
 
 @rule(usc("469(h)(5)"))
@@ -76,14 +77,14 @@ def may_manage(w: Worksheet) -> bool:
 def more_than_anyone_else(w: Worksheet) -> bool:
     """Test 3: more than 100 hours, and no other individual more, owner or not."""
     hours = hours_of_couple(w)
-    return _met(w, "test_3", hours > 100 and hours >= w[MOST_HOURS_BY_ANOTHER])
+    return _met(w, "test_3", hours > 100 and hours >= w[MOST_HOURS_BY_ANOTHER], hours)
 
 
 @rule(temp_reg("1.469-5T(a)(2)"))
 def substantially_alone(w: Worksheet) -> bool:
     """Test 2: substantially all the work. No number is in the law: met here when nobody else worked at all."""
     hours = hours_of_couple(w)
-    return _met(w, "test_2", 0 < hours <= 100 and w[TOTAL_HOURS_BY_OTHERS] == 0)
+    return _met(w, "test_2", 0 < hours <= 100 and w[TOTAL_HOURS_BY_OTHERS] == 0, hours)
 
 
 @rule(temp_reg("1.469-5T(a)(5)"))
@@ -109,6 +110,6 @@ def significantly_participates(w: Worksheet) -> bool:
     return hours_of_couple(w) > 100
 
 
-def _met(w: Worksheet, test: str, met: bool) -> bool:
-    w.finding(test if met else f"{test}_not_met")
+def _met(w: Worksheet, test: str, met: bool, hours: Decimal | None = None) -> bool:
+    w.finding(test if met else f"{test}_not_met", hours=hours)
     return met

@@ -32,6 +32,8 @@ from k1chat.tui.widgets.panel import Panel
 from k1chat.wording import QuestionWords, choices, heading, limit_titles, why
 
 NARROW = 72
+WIDGETS = ("bubble", "choices", "panel", "keys", "page")
+"""Each has its style beside it."""
 HELP = """\
 Type an answer and press Enter, or pick one from the list.
 Arrow up goes to earlier answers; Enter on one asks it again. The later answers stay.
@@ -56,7 +58,10 @@ ACTIONS = (
 class Conversing(App[None]):
     """The conversation on the screen."""
 
-    CSS_PATH: ClassVar = ["app.tcss", *(f"widgets/{name}.tcss" for name in ("bubble", "choices", "panel", "keys"))]
+    CSS_PATH: ClassVar = [
+        "app.tcss",
+        *(f"widgets/{name}.tcss" for name in ("bubble", "choices", "panel", "keys", "page")),
+    ]
     TITLE = "k1chat"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, action, name, priority=True) for key, action, name, _ in ACTIONS),

@@ -2,7 +2,7 @@
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from k1chat.conversation import Conversation, Given
 from k1chat.errors import TranscriptError
@@ -13,7 +13,7 @@ from k1chat.tui.widgets.choices import Choices
 from k1chat.wording import choices, question_words, value_words, words
 
 PICKED_FROM_A_LIST = ("choice", "yes_no", "boxes")
-Bubble = Static | Input
+Bubble = Widget
 
 
 class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
@@ -68,7 +68,7 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
         asked = Said(f"{said.ask}{term}\n{said.help}", f"k1chat · {said.heading}" if said.heading else "k1chat")
         return [_now(widget) for widget in (asked, self._answer_box(question), Said(""))]
 
-    def _answer_box(self, question: Question) -> Bubble:
+    def _answer_box(self, question: Question) -> Choices | Input:
         value = self.conversation.case.get(question.fact, question.place)
         if question.fact.kind in PICKED_FROM_A_LIST:
             picked = () if value is None else _picked(value)
@@ -77,11 +77,11 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
         return Input(shown, placeholder="Type your answer, or F4 if you don't know", compact=True)
 
     def _the_end(self) -> list[Bubble]:
-        from rich.markdown import Markdown
-
         from k1chat.plain import answer_page
+        from k1chat.tui.widgets.page import Page
 
-        page = Static(Markdown("\n".join(answer_page(self.conversation))), classes="answer")
+        page = Page("\n".join(answer_page(self.conversation)), self.conversation.step.outcome)
+        page.add_class("answer")
         said = f"{self.save()}\nArrow up to an answer and Enter to change it; ^N for another; ^Q to quit."
         return [page, Said(said, "k1chat")]
 

@@ -16,12 +16,13 @@ from k1chat.wording.questions import (
     why,
     words,
 )
-from k1chat.wording.text import as_html, as_text
+from k1chat.wording.text import as_html, as_text, blocks
 
 __all__ = [
     "QuestionWords",
     "as_html",
     "as_text",
+    "blocks",
     "cash",
     "choices",
     "compile_templates",

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from k1chat.facts import FACTS
-from k1chat.picture import HASH, figure, waterfall
-from k1chat.wording.questions import dollars, escaped, folder, value_words, words
+from k1chat.picture import HASH, waterfall
+from k1chat.wording.questions import dollars, escaped, folder, words
 
 if TYPE_CHECKING:
     from k1chat.outcome import Closing, Note, Outcome, UnknownFact
@@ -29,6 +29,7 @@ def explain(outcome: "Outcome") -> str:
         entities={closing.k1: _entity(closing) for closing in outcome.closing},
         unknown_words=unknown_words,
         note_words=note_words,
+        turns_on=turns_on,
     )
     return re.sub(r"\n{3,}", "\n\n", said).strip() + "\n"
 
@@ -41,9 +42,21 @@ def _entity(closing: "Closing") -> str:
 
 def unknown_words(unknown: "UnknownFact") -> str:
     """An unknown fact by its short name, and whose it is."""
-    fact = next(each for each in FACTS.values() if each.key == unknown.fact and bool(each.depth) == bool(unknown.k1))
     whose = escaped(unknown.activity or unknown.k1)
-    return f"{words(f'questions/{fact.name}')['short']}{f' ({whose})' if whose else ''}."
+    return f"{_short_name(unknown)}{f' ({whose})' if whose else ''}."
+
+
+def _short_name(unknown: "UnknownFact") -> str:
+    fact = next(each for each in FACTS.values() if each.key == unknown.fact and bool(each.depth) == bool(unknown.k1))
+    return str(words(f"questions/{fact.name}")["short"])
+
+
+def turns_on(outcome: "Outcome") -> str:
+    """What decides a range, in a few words; past three the list further down is nearer."""
+    names = dict.fromkeys(_short_name(unknown).lower() for unknown in outcome.unknowns if unknown.matters)
+    if not names or len(names) > 3:
+        return "It turns on what you did not know; the list is below."
+    return f"It turns on: {' and '.join(names)}."
 
 
 def note_words(note: "Note") -> str:
@@ -55,7 +68,7 @@ def note_words(note: "Note") -> str:
 
 def picture(outcome: "Outcome", width: int = 60, mark: str = HASH) -> str:
     """The waterfall, drawn for files and plain mode."""
-    return "\n".join(waterfall(outcome, limit_titles(), width, mark))
+    return "\n".join(waterfall(outcome, limit_titles(), width, mark, ranges=True))
 
 
 @cache
@@ -81,9 +94,7 @@ def _environment(write: bool = False) -> Any:
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701 - Markdown, not HTML: names are escaped by the filter `name`
     )
-    environment.filters.update(
-        {"money": dollars, "name": escaped, "by_entity": _by_entity, "short": figure, "answer": value_words}
-    )
+    environment.filters.update(money=dollars, name=escaped, by_entity=_by_entity, capitalized=_capitalized)
     environment.globals.update({"words": words, "zero": lambda amount: amount.high == 0})
     return environment
 
@@ -115,6 +126,10 @@ def _compiled_templates(write: bool) -> Any:
             return folder() / "__pycache__" / f"{bucket.key}.{sys.implementation.cache_tag}.jinja"
 
     return Beside()
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _by_entity(text: Any, entity: Any) -> str:

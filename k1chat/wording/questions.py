@@ -129,12 +129,12 @@ def value_words(fact: Fact[Any], value: Any) -> str:
 
 
 def dollars(amount: "Amount") -> str:
-    """`$40,000`, `between $0 and $40,000`, `$0 or more`."""
+    """`$40,000`, `between $0 and $40,000`, `$10,000 or more`, `an amount not known`."""
     if amount.certain:
         return cash(amount.low)
-    return (
-        f"{cash(amount.low)} or more" if amount.high is None else f"between {cash(amount.low)} and {cash(amount.high)}"
-    )
+    if amount.high is None:
+        return f"{cash(amount.low)} or more" if amount.low else "an amount not known"
+    return f"between {cash(amount.low)} and {cash(amount.high)}"
 
 
 def cash(cents: int) -> str:

@@ -1,33 +1,46 @@
-"""Markdown as plain text for a terminal, and as one HTML page."""
+"""Markdown as plain text for a terminal, block by block or whole, and as one HTML page."""
 
 import re
 import textwrap
+from collections.abc import Iterator
 
 WIDTH = 78
+HEADINGS = {"# ": "title", "## ": "heading", "### ": "subheading", "- ": "item"}
+
+
+def blocks(markdown: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a page: (`title`, `heading`, `subheading`, `item`, `text` or `picture`, its plain text)."""
+    picture: list[str] | None = None
+    for line in markdown.splitlines():
+        if line.startswith("```"):
+            if picture is not None:
+                yield "picture", "\n".join(picture)
+            picture = [] if picture is None else None
+        elif picture is not None:
+            picture.append(line)
+        elif line.strip():
+            start = next((mark for mark in HEADINGS if line.startswith(mark)), "")
+            yield HEADINGS.get(start, "text"), _unmarked(line[len(start) :].strip())
 
 
 def as_text(markdown: str) -> str:
     """Markdown as plain text for a terminal: headings, lists and pictures kept, marks and escapes gone."""
     out: list[str] = []
-    fenced = False
-    for line in markdown.splitlines():
-        if line.startswith("```"):
-            fenced = not fenced
-        elif fenced:
-            out.append(f"  {line}")
-        else:
-            out += _plain_line(line)
+    before = ""
+    for kind, text in blocks(markdown):
+        out += [*([] if kind == before == "item" else [""]), *_lines(kind, text)]
+        before = kind
     return "\n".join(out).strip() + "\n"
 
 
-def _plain_line(line: str) -> list[str]:
-    level = len(line) - len(line.lstrip("#"))
-    bare = _unmarked(line[level:].strip() if level else line)
-    if level:
-        wrapped = textwrap.wrap(bare, WIDTH)
-        return [*wrapped, ("=" if level == 1 else "-") * max(map(len, wrapped))] if level < 3 else wrapped
-    indent = re.match(r"\s*(?:[-*] |\d+\. )?", bare)
-    return textwrap.wrap(bare, WIDTH, subsequent_indent=" " * len(indent[0] if indent else "")) or [""]
+def _lines(kind: str, text: str) -> list[str]:
+    if kind == "picture":
+        return [f"  {line}" for line in text.split("\n")]
+    if kind == "item":
+        return textwrap.wrap(f"- {text}", WIDTH, subsequent_indent="  ")
+    wrapped = textwrap.wrap(text, WIDTH)
+    under = {"title": "=", "heading": "-"}.get(kind)
+    return [*wrapped, under * max(map(len, wrapped))] if under else wrapped
 
 
 def _unmarked(text: str) -> str:
