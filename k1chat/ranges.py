@@ -5,10 +5,22 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from k1chat.facts import FACTS
-from k1chat.outcome import ZERO, Amount, Note, Outcome, OutcomeLine, PartnerClosing, ShareholderClosing
+from k1chat.limits.at_risk import AT_RISK
+from k1chat.money import Cents
+from k1chat.outcome import (
+    ZERO,
+    Amount,
+    Carryforward,
+    LossRow,
+    Note,
+    Outcome,
+    OutcomeLine,
+    PartnerClosing,
+    ShareholderClosing,
+)
 from k1chat.pipeline import Trial, try_out
 from k1chat.signals import Fork, OpenEnded
-from k1chat.summary import Names, summarize
+from k1chat.summary import Names, summarize, total
 from k1chat.unknowns import Supposed, bounds
 from k1chat.worksheet import Group
 
@@ -20,6 +32,8 @@ def answer(trials: Sequence[Supposed], complete: bool) -> Outcome:
     if not complete:
         wide = join([summarize(trial) for trial in bounds(trials[0][1].run.case)])
         joined = replace(wide, unknowns=joined.unknowns, notes=joined.notes, out_of_scope_if=joined.out_of_scope_if)
+    else:
+        joined = _with_what_lies_between(joined, trials)
     deciding = _deciding(trials, outcomes, complete)
     return replace(
         joined,
@@ -27,6 +41,48 @@ def answer(trials: Sequence[Supposed], complete: bool) -> Outcome:
             replace(each, matters=(each.fact, each.k1, each.activity) in deciding) for each in joined.unknowns
         ),
     )
+
+
+def _with_what_lies_between(joined: Outcome, trials: Sequence[Supposed]) -> Outcome:
+    """The at-risk limit may bind between the ends of an unknown basis where it binds at neither.
+
+    With no basis nothing reaches it, with endless basis everything is at risk. In between it holds back at most what
+    counts for basis and is not at risk. Every other limit holds back the more, the more reaches it.
+    """
+    limits = {limit.limit: limit for limit in joined.limits}
+    if all(row.entering.certain for row in limits["at_risk"].losses):
+        return joined
+    not_at_risk = _not_at_risk(trials)
+    rows = tuple(_widened(row, not_at_risk.get(row.k1, 0)) for row in limits["at_risk"].losses)
+    held = total(row.suspended for row in rows)
+    limits["at_risk"] = replace(limits["at_risk"], losses=rows, suspended=held)
+    others = [carried for carried in joined.carryforwards if carried.limit != "at_risk"]
+    between = [
+        Carryforward(row.k1, row.activity, row.character, "at_risk", AT_RISK.carries_as, row.suspended)
+        for row in rows
+        if row.suspended.high != 0
+    ]
+    return replace(joined, limits=tuple(limits.values()), carryforwards=(*others, *between))
+
+
+def _widened(row: LossRow, not_at_risk: Cents) -> LossRow:
+    if row.entering.certain or not not_at_risk:
+        return row
+    most = not_at_risk if row.entering.high is None else min(not_at_risk, row.entering.high)
+    held = row.suspended
+    return replace(row, suspended=Amount(0, None if held.high is None else max(held.high, most)))
+
+
+def _not_at_risk(trials: Sequence[Supposed]) -> dict[str, Cents]:
+    """By how much basis exceeds the amount at risk in each K-1, at most, where both are figured."""
+    found: dict[str, Cents] = {}
+    for _, trial in trials:
+        names = Names.in_run(trial)
+        for number in range(len(trial.run.by_k1)):
+            (name, _), figures = names[number,], trial.run.page((number,)).figures
+            if "basis_counted" in figures and "amount_at_risk" in figures:
+                found[name] = max(found.get(name, 0), figures["basis_counted"] - figures["amount_at_risk"])
+    return found
 
 
 def _told(supposed: Supposed) -> Outcome:
@@ -111,7 +167,7 @@ def _join(a: Any, b: Any) -> Any:
     if isinstance(a, Amount) and isinstance(b, Amount):
         return a if a == b else a.joined(b)
     if isinstance(a, Amount) or isinstance(b, Amount):
-        return replace(a or b, low=0)  # one run had no need of the figure: it is not pinned down from below
+        return Amount(0, None)  # one run had no need of the figure
     if a is None or b is None:
         return a if b is None else b
     if isinstance(a, tuple):

@@ -150,12 +150,15 @@ class Worksheet:
             place = place[: fact.depth]
             page = self.run.page(place)
         value = page.answers.get(fact.name)
-        if value is None and not self._is_of_unknown_number(fact, place):
-            return self._without(fact, place)
+        if value is None or fact.scope == "loan":
+            if self._is_of_unknown_number(fact, place):
+                value = UNKNOWN
+            elif value is None:
+                return self._without(fact, place)
         if fact.name not in page.reads:
             page.reads[fact.name] = self.reason
             self.run.order.append((place, fact.name))
-        if value is None or value is UNKNOWN:
+        if value is UNKNOWN:
             return self._suppose(fact, place)
         return value  # type: ignore[no-any-return]
 

@@ -21,7 +21,7 @@ def run(monkeypatch: pytest.MonkeyPatch, text: str, *arguments: str) -> int:
 def test_explain_answers_and_says_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["explain", str(RIVERSIDE)]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("Of your $50,000 loss, nothing counts this year")
+    assert out.startswith("Of your $50,000 loss, none reduces your wages this year")
     assert "-40,000" in out
     assert err == ""
 

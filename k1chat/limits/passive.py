@@ -247,7 +247,7 @@ def income_of(each: Passive, character: str) -> Cents:
     if not each.income:
         return 0
     incomes = each.activity.incomes.items()
-    return sum(amount for box, amount in incomes if BOX_BY_NAME[box].character == character)
+    return sum(amount for box, amount in incomes if box in ACTIVITY_BOXES and BOX_BY_NAME[box].character == character)
 
 
 PASSIVE = Limit("passive", passive_losses_allowed, SUSPENDED_PASSIVE_LOSS, "suspended_passive_loss")

@@ -126,7 +126,7 @@ def test_a_damaged_draft_is_kept_aside_and_a_new_conversation_begins(
 @given(damaged(outcome_file.to_json(next_step(case_file.read(ROOT / "cases" / "riverside.toml")).answer)))  # type: ignore[arg-type]
 def test_a_damaged_outcome_is_a_value_error_or_an_outcome(text: str) -> None:
     with contextlib.suppress(ValueError):
-        explain(outcome_file.from_json(text))
+        outcome_file.from_json(text)
 
 
 HOSTILE_NAMES = [
