@@ -68,20 +68,21 @@ def _with_what_lies_between(joined: Outcome, trials: Sequence[Supposed]) -> Outc
 def _widened(row: LossRow, not_at_risk: Cents) -> LossRow:
     if row.entering.certain or not not_at_risk:
         return row
-    most = not_at_risk if row.entering.high is None else min(not_at_risk, row.entering.high)
-    held = row.suspended
+    held, come = row.suspended, total((row.entering, row.carried_in)).high
+    most = not_at_risk if come is None else min(not_at_risk, come)
     return replace(row, suspended=Amount(0, None if held.high is None else max(held.high, most)))
 
 
 def _not_at_risk(trials: Sequence[Supposed]) -> dict[str, Cents]:
-    """By how much basis exceeds the amount at risk in each K-1, at most, where both are figured."""
+    """What counts for basis in each K-1 and is not at risk, where both are figured; earlier losses took basis."""
     found: dict[str, Cents] = {}
     for _, trial in trials:
         names = Names.in_run(trial)
         for number in range(len(trial.run.by_k1)):
             (name, _), figures = names[number,], trial.run.page((number,)).figures
             if "basis_counted" in figures and "amount_at_risk" in figures:
-                found[name] = max(found.get(name, 0), figures["basis_counted"] - figures["amount_at_risk"])
+                counted = figures["basis_counted"] + figures["earlier_losses_not_at_risk"]
+                found[name] = max(found.get(name, 0), counted - figures["amount_at_risk"])
     return found
 
 
