@@ -4,7 +4,7 @@ Sources: Form 1065 Schedule K-1 boxes 1-13, Form 1120-S Schedule K-1 boxes 1-12,
 Not modelled: box 11/10 code A other portfolio income (enter it with interest), credits, AMT items.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from k1chat.facts import Fact, money
@@ -47,7 +47,8 @@ class Box:
 
 
 def _amount(name: str, character: Character | None, *, main: bool = False) -> Box:
-    return Box(money(name, "activity", negative=True), character, main=main)
+    fact = money(name, "activity", negative=True)
+    return Box(replace(fact, probes=(fact.probes[0], 0, fact.probes[-1])), character, main=main)
 
 
 def _income(name: str, *, pay: bool = False) -> Box:

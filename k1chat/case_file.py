@@ -23,9 +23,11 @@ from k1chat.facts import (
     ACTIVITY_NAME,
     BOXES,
     FACTS,
+    FILING_STATUS,
     K1_COUNT,
     KIND,
     LOAN_COUNT,
+    OWNER,
     TAX_YEAR,
     UNKNOWN,
     Fact,
@@ -115,6 +117,8 @@ def _case(tables: dict[str, Any]) -> Case:
     places: Places = {(): household}
     for number, k1 in enumerate(k1s or ()):
         _add_k1(places, number, k1)
+    for number in range(len(k1s or ())):
+        _check_owner(household, places[number,], number)
     if k1s or more:
         household[K1_COUNT.name] = UNKNOWN if more else len(k1s or ())
     return Case({place: facts for place, facts in places.items() if facts})
@@ -193,6 +197,13 @@ def _add_activity(places: Places, place: Place, facts: dict[str, Any], where: tu
     if boxes or named is UNKNOWN:
         facts[BOXES.name] = UNKNOWN if named is UNKNOWN else boxes
     places.setdefault(place, {}).update(facts)
+
+
+def _check_owner(household: Mapping[str, Any], k1: Mapping[str, Any], number: int) -> None:
+    """A spouse's K-1 stands on a joint return, or on the spouse's own."""
+    joint = household.get(FILING_STATUS.name) in (None, UNKNOWN, "married_joint")
+    if k1.get(OWNER.name) == "spouse" and not joint:
+        raise Misfit(("k1", number, OWNER.key), "a spouse's K-1 belongs on the spouse's own return. Leave it out here.")
 
 
 def _check_kind(facts: dict[str, Any], boxes: tuple[str, ...], where: tuple[Any, ...]) -> None:

@@ -5,13 +5,9 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from k1chat.facts import FACTS
-from k1chat.limits.at_risk import AT_RISK
-from k1chat.money import Cents
 from k1chat.outcome import (
     ZERO,
     Amount,
-    Carryforward,
-    LossRow,
     Note,
     Outcome,
     OutcomeLine,
@@ -20,20 +16,18 @@ from k1chat.outcome import (
 )
 from k1chat.pipeline import Trial, try_out
 from k1chat.signals import Fork, OpenEnded
-from k1chat.summary import Names, summarize, total
+from k1chat.summary import Names, summarize
 from k1chat.unknowns import Supposed, bounds
 from k1chat.worksheet import Group
 
 
 def answer(trials: Sequence[Supposed], complete: bool) -> Outcome:
-    """The outcomes joined; where not every combination was tried, bounds that hold for all of them."""
+    """The outcomes joined; bounds where not every combination was tried, or the ends do not tell the rest."""
     outcomes = [_told(supposed) for supposed in trials]
     joined = join(outcomes)
-    if not complete:
-        wide = join([summarize(trial) for trial in bounds(trials[0][1].run.case)])
+    if not complete or not _ends_tell(joined, trials):
+        wide = _bounds(trials)
         joined = replace(wide, unknowns=joined.unknowns, notes=joined.notes, out_of_scope_if=joined.out_of_scope_if)
-    else:
-        joined = _with_what_lies_between(joined, trials)
     deciding = _deciding(trials, outcomes, complete)
     return replace(
         joined,
@@ -43,47 +37,32 @@ def answer(trials: Sequence[Supposed], complete: bool) -> Outcome:
     )
 
 
-def _with_what_lies_between(joined: Outcome, trials: Sequence[Supposed]) -> Outcome:
-    """The at-risk limit may bind between the ends of an unknown basis where it binds at neither.
+def _bounds(trials: Sequence[Supposed]) -> Outcome:
+    """From nothing to all, and without an upper end where nobody counted the K-1s or activities."""
+    uncounted = next((trial.stopped for _, trial in trials if isinstance(trial.stopped, OpenEnded)), None)
+    ends = bounds(trials[0][1].run.case)
+    return join([summarize(Trial(end.run, [], end.stopped or uncounted)) for end in ends])
 
-    With no basis nothing reaches it, with endless basis everything is at risk. In between it holds back at most what
-    counts for basis and is not at risk. Every other limit holds back the more, the more reaches it.
+
+def _ends_tell(joined: Outcome, trials: Sequence[Supposed]) -> bool:
+    """Whether what comes out at the ends of the unknown amounts holds for everything between them.
+
+    Not where an unknown basis meets an at-risk limit that may bind only in between, or that shares what is at risk
+    with losses of earlier years; and not where it carries a rental loss and others that move modified AGI.
     """
-    limits = {limit.limit: limit for limit in joined.limits}
-    if all(row.entering.certain for row in limits["at_risk"].losses):
-        return joined
-    not_at_risk = _not_at_risk(trials)
-    rows = tuple(_widened(row, not_at_risk.get(row.k1, 0)) for row in limits["at_risk"].losses)
-    held = total(row.suspended for row in rows)
-    limits["at_risk"] = replace(limits["at_risk"], losses=rows, suspended=held)
-    others = [carried for carried in joined.carryforwards if carried.limit != "at_risk"]
-    between = [
-        Carryforward(row.k1, row.activity, row.character, "at_risk", AT_RISK.carries_as, row.suspended)
-        for row in rows
-        if row.suspended.high != 0
-    ]
-    return replace(joined, limits=tuple(limits.values()), carryforwards=(*others, *between))
-
-
-def _widened(row: LossRow, not_at_risk: Cents) -> LossRow:
-    if row.entering.certain or not not_at_risk:
-        return row
-    held, come = row.suspended, total((row.entering, row.carried_in)).high
-    most = not_at_risk if come is None else min(not_at_risk, come)
-    return replace(row, suspended=Amount(0, None if held.high is None else max(held.high, most)))
-
-
-def _not_at_risk(trials: Sequence[Supposed]) -> dict[str, Cents]:
-    """What counts for basis in each K-1 and is not at risk, where both are figured; earlier losses took basis."""
-    found: dict[str, Cents] = {}
+    open_k1s = {row.k1 for row in joined.limits[1].losses if not row.entering.certain}
+    if not open_k1s:
+        return True
     for _, trial in trials:
         names = Names.in_run(trial)
-        for number in range(len(trial.run.by_k1)):
-            (name, _), figures = names[number,], trial.run.page((number,)).figures
-            if "basis_counted" in figures and "amount_at_risk" in figures:
-                counted = figures["basis_counted"] + figures["earlier_losses_not_at_risk"]
-                found[name] = max(found.get(name, 0), counted - figures["amount_at_risk"])
-    return found
+        for number, activities in enumerate(trial.run.by_k1):
+            figures = trial.run.page((number,)).figures
+            at_risk = any(figures.get(name) for name in ("nonrecourse", "protected", "borrowed"))
+            earlier = figures.get("earlier_losses_not_at_risk")
+            rental = any(each.main == "rental_real_estate" for each in activities) and len(activities) > 1
+            if names[number,][0] in open_k1s and (at_risk or earlier or rental):
+                return False
+    return not any(row.carried_in.high != 0 and row.k1 in open_k1s for row in joined.limits[1].losses)
 
 
 def _told(supposed: Supposed) -> Outcome:

@@ -277,6 +277,8 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
     if basis is None:
         return ShareholderClosing(name, None, None, left)
     stock, debt = basis_shareholder.closing(Worksheet(trial.run, k1, ("basis", THE_ORDER)), allowed[0])
+    if at_risk is not None:  # expenses that come after losses (Reg. 1.1367-1(g)) lower both
+        left = Amount.of(max(0, at_risk - allowed[1] - (basis - allowed[0] - stock - debt)))
     return ShareholderClosing(name, Amount.of(stock), Amount.of(debt), left)
 
 

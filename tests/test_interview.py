@@ -23,6 +23,7 @@ OWN: dict[str, tuple[Any, ...]] = {
     "k1": (1, 1, 2),
     "activity": (1, 1, 2),
     "entity": ("partnership", "s_corporation"),
+    "other_business_income": (0, 5_000_000, -30_000_000, -900_000_000),
     "repayments": (0, 0, 100_000),
     "beginning_debt_basis": (0, 0, 100_000),
     "average_stay_days": (Decimal(30), Decimal(31), Decimal(365), Decimal(365)),

@@ -26,13 +26,23 @@ from k1chat.worksheet import Worksheet, rule
 def at_risk_in_k1(w: Worksheet, losses: Cents) -> Cents:
     """The amount at risk at year end, before this year's losses."""
     if not losses:
+        refuse_nonrecourse_beyond_basis(w)
         return 0
     amount = given_amount(w) if w.given(AMOUNT_AT_RISK) else figured_amount(w)
-    if amount < 0:
+    if amount < 0 or amount < min(losses, income_items(w)):
         raise w.refuse("at_risk_recapture", usc("465(e)"))
     if amount < losses and len(w.activities_of_k1) > 1:
         w.note("activities_aggregated_at_risk")
     return w.line("amount_at_risk", amount)
+
+
+@rule(usc("465(e)(1)"))
+def refuse_nonrecourse_beyond_basis(w: Worksheet) -> None:
+    """No loss is left, but where basis was figured and is less than debts not at risk, the amount is below zero."""
+    if w.given(AMOUNT_AT_RISK) or not w.has_figure("basis_before_losses") or w[ENTITY] != "partnership":
+        return
+    if w.figure("basis_before_losses") < w[ENDING_NONRECOURSE]:
+        raise w.refuse("at_risk_recapture", usc("465(e)"))
 
 
 @rule(usc("465(d)"))

@@ -78,6 +78,10 @@ def loan(w: Worksheet, increase: Cents) -> Loan:
     repaid = w[REPAYMENTS] if owed + advances else 0
     if w.supposes(REPAYMENTS):
         repaid = min(repaid, owed + advances)
+    elif w.supposes(NEW_ADVANCES):
+        advances = max(advances, repaid - owed)
+    elif w.supposes(BEGINNING_BALANCE):
+        owed = max(owed, repaid - advances)
     if repaid > owed + advances:
         raise Contradiction(
             "More was repaid on a loan than was owed on it. Check repayments, beginning_balance and new_advances."

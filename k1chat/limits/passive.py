@@ -13,12 +13,13 @@ from itertools import groupby
 from k1chat.boxes import ACTIVITY_BOXES, BOX_BY_NAME, OWNERS_OWN_DEDUCTIONS, PORTFOLIO
 from k1chat.citation import form_line, other, temp_reg, usc
 from k1chat.facts import (
+    GAIN_ON_SALE,
     OTHER_PASSIVE_INCOME,
     PAID_MANAGER,
     SOLD_ENTIRE_INTEREST,
     SUSPENDED_PASSIVE_LOSS,
 )
-from k1chat.limits.classification import has_items, is_business, is_passive, is_significant, kind
+from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, is_significant, kind
 from k1chat.limits.k1_results import write_results
 from k1chat.limits.limit import Limit, Loss
 from k1chat.limits.participation import materially_participates, significantly_participates, treated_as_limited_partner
@@ -65,6 +66,7 @@ def passive_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     passive = passive_losses(w, losses)
     if not passive:
         return judged
+    refuse_given_sale(w)
     passive += passive_incomes(w, {each.activity.place for each in passive})
     shortfall = w.line("shortfall", beyond_income(w, passive), usc("469(d)(1)"))
     if shortfall:
@@ -106,10 +108,17 @@ def passive_incomes(w: Worksheet, losing: set[tuple[int, ...]]) -> list[Passive]
     passive = [
         Passive(activity, passive_income_of(activity), {}) for activity in earning if is_passive(w.at(activity.place))
     ]
-    for each in passive:
-        if each.activity.main in ("rental_real_estate", "other_rental"):
-            refuse_self_rental(w.at(each.activity.place))
     return passive
+
+
+@rule(usc("469(c)(2)"))
+def refuse_rental_income_that_may_not_be_passive(w: Worksheet, passive: Sequence[Passive]) -> None:
+    """Net rental income covers other passive losses unless rent comes from one's own business, or a professional's."""
+    for each in passive:
+        if each.income > each.loss and each.activity.main in RENTALS:
+            refuse_self_rental(w.at(each.activity.place))
+            if each.activity.main == "rental_real_estate":
+                refuse_real_estate_professional(w.at(each.activity.place))
 
 
 @rule(usc("469(d)(1)"))
@@ -120,7 +129,9 @@ def beyond_income(w: Worksheet, passive: Sequence[Passive]) -> Cents:
     if loss and income:
         w.note("passive_income_taken_as_it_is")
     refuse_recharacterized(w, passive)
-    return 0 if loss <= income else max(0, loss - income - other_passive_income(w))
+    if any(each.loss > each.income for each in passive):
+        refuse_rental_income_that_may_not_be_passive(w, passive)
+    return max(0, loss - income - other_passive_income(w))
 
 
 @rule(other("Rev. Rul. 95-5, 1995-1 C.B. 100"))
@@ -173,9 +184,13 @@ def special_allowance(w: Worksheet, passive: list[Passive], losses: Sequence[Los
 
 
 def parts_iv_and_v(each: Passive, active: str, losses: Sequence[Loss]) -> list[Passive]:
-    """Where Form 8582 puts an activity; a carried-in loss stands in Part V when only this year was active."""
-    if active != "this_year_only":
-        return [replace(each, part="IV" if active == "yes" else "V")]
+    """Where Form 8582 puts an activity; a carried-in loss stands in Part V when only this year was active.
+
+    An activity with net income this year covers its own earlier loss first (Temp. Reg. 1.469-1T(f)(2)(i)).
+    """
+    entering = sum(losses[row].entering for row in each.rows)
+    if active != "this_year_only" or entering <= each.income:
+        return [replace(each, part="V" if active == "no" else "IV")]
     current = {row: losses[row].entering for row in each.rows}
     carried = {row: losses[row].carried_in for row in each.rows}
     return [Passive(each.activity, each.income, current, "IV"), Passive(each.activity, 0, carried)]
@@ -201,10 +216,20 @@ def suspend(parts: Sequence[Passive], shortfall: Cents) -> None:
 
 
 @rule(usc("469(g)"))
+def refuse_given_sale(w: Worksheet) -> None:
+    """A sale the owner tells of, in a file, is not passed over where the passive loss alone would not ask for it."""
+    for activity in w.activities:
+        at = w.at(activity.place)
+        if at.given(GAIN_ON_SALE) or (at.given(SOLD_ENTIRE_INTEREST) and at[SOLD_ENTIRE_INTEREST]):
+            raise at.refuse("disposition")
+
+
+@rule(usc("469(g)"))
 def refuse_what_a_sale_would_free(w: Worksheet, parts: Sequence[Passive]) -> None:
     """A full sale frees the loss, a real estate professional's rental is not passive: both not modelled yet."""
     held = [each for each in parts if each.unallowed]
-    rentals = [each for each in held if each.activity.main == "rental_real_estate"]
+    shared = held if not any(each.income for each in parts) else [each for each in parts if held]
+    rentals = [each for each in shared if each.activity.main == "rental_real_estate"]
     for each in held:
         if w.at(each.activity.place)[SOLD_ENTIRE_INTEREST]:
             raise w.at(each.activity.place).refuse("disposition")

@@ -133,7 +133,7 @@ def basis_and_the_amount_at_risk_fall_by_what_passes_their_limit(household: Hous
             figure = before.get(closing.k1)
             left = closing.amount_at_risk if number else _basis(closing)
             assert (figure is None) == (left is None)
-            after = _nondeductible_after_losses(outcome, closing.k1) if number == 0 else 0
+            after = _nondeductible_after_losses(outcome, closing.k1)
             if figure is not None and left is not None:
                 assert exact(left) == max(exact(figure) - passed[closing.k1] - after, 0)
 
