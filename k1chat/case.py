@@ -15,6 +15,7 @@ from k1chat.facts import (
     K1_COUNT,
     K1_NAME,
     LOAN_COUNT,
+    UNKNOWN,
     Fact,
     Place,
     Scope,
@@ -65,4 +66,5 @@ class Case:
     def activity_name(self, place: Place) -> str:
         """The activity's name, or its K-1's where the K-1 has one activity."""
         name = self.get(ACTIVITY_NAME, place[:2])
-        return name if isinstance(name, str) else self.k1_name(place)
+        several = self.get(ACTIVITY_COUNT, place[:1]) not in (None, UNKNOWN, 1)
+        return name if several and isinstance(name, str) else self.k1_name(place)

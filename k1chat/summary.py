@@ -55,7 +55,8 @@ class Names:
             own = Counter[str]()
             for activity in activities:
                 given = case.get(ACTIVITY_NAME, activity.place)
-                of[activity.place] = (name, _distinct(given, own) if isinstance(given, str) else name)
+                named = isinstance(given, str) and len(activities) > 1
+                of[activity.place] = (name, _distinct(given, own) if named else name)
         return cls(case, of)
 
     def __getitem__(self, place: Place) -> tuple[str, str]:
