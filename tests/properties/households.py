@@ -3,12 +3,13 @@
 So a household holds exactly the facts the law asked of it, and every path through the questions can come up.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from hypothesis import assume
+from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 
 from k1chat import case_file
@@ -17,6 +18,17 @@ from k1chat.case import Case
 from k1chat.errors import Contradiction
 from k1chat.facts import FACTS, UNKNOWN, Fact
 from k1chat.interview import NextStep, Question, next_step
+
+MORE = int(os.environ.get("K1CHAT_EXAMPLES", "1"))
+
+
+def examples(number: int) -> settings:
+    """So many examples, the same in every run; K1CHAT_EXAMPLES=20 looks at twenty times as many, each run others."""
+    checks = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture]
+    return settings(
+        max_examples=number * MORE, derandomize=MORE == 1, deadline=None, suppress_health_check=checks, database=None
+    )
+
 
 RARELY = {"publicly_traded", "final_k1", "sold_entire_interest", "rented_to_own_business"}
 """Facts that mostly lead out of scope: yes only now and then, so that most households reach an answer."""

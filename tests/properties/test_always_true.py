@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from k1chat import case_file, case_tables, outcome_file
@@ -23,11 +23,9 @@ from k1chat.interview import next_step
 from k1chat.limits.limit import Loss, pro_rata
 from k1chat.outcome import Amount, LossRow, Outcome, PartnerClosing
 from k1chat.pipeline import ORDER
-from tests.properties.households import Household, blurred, households
+from tests.properties.households import Household, blurred, examples, households
 
-EXAMPLES = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+EXAMPLES = examples(30)
 Key = tuple[str, str, str]
 
 
@@ -230,7 +228,7 @@ INVARIANTS = (
 )
 
 
-@settings(EXAMPLES, max_examples=300)
+@examples(120)
 @given(households())
 def test_every_answer_keeps_lines_1_to_4(household: Household) -> None:
     """Each of the functions above holds for each household."""
@@ -252,7 +250,7 @@ MORE_ROOM = {
 }
 
 
-@settings(EXAMPLES, max_examples=150)
+@examples(60)
 @given(households(), st.sampled_from(sorted(MORE_ROOM)), st.integers(1, 80_000_00))
 def test_more_room_never_lowers_the_deduction(household: Household, name: str, by: int) -> None:
     """5: more basis, more at risk, more passive income or a lower modified AGI."""

@@ -2,18 +2,16 @@
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from k1chat import case_file
 from k1chat.facts import FACTS
 from k1chat.interview import next_step
-from tests.properties.households import Household, households, values, walked
+from tests.properties.households import Household, examples, households, values, walked
 from tests.properties.test_unknown import figures
 
-EXAMPLES = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+EXAMPLES = examples(30)
 
 
 @st.composite

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from k1chat import answers, case_file, outcome_file, transcript
@@ -15,15 +15,12 @@ from k1chat.errors import InvalidAnswer, K1ChatError
 from k1chat.facts import FACTS, UNKNOWN, Fact
 from k1chat.interview import next_step
 from k1chat.wording import as_html, as_text, choices, explain, value_words
+from tests.properties.households import examples
 
 ROOT = Path(__file__).parent.parent
 CASE = (ROOT / "cases" / "riverside.toml").read_text("utf-8")
 SAMPLE = sorted((ROOT.parent / "transcripts").glob("sample-*.md"))[0].read_text("utf-8")
-EXAMPLES = settings(
-    max_examples=200,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+EXAMPLES = examples(150)
 
 PEOPLE_TYPE = st.one_of(
     st.text(max_size=40),

@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from k1chat.facts import FACTS, UNKNOWN
 from k1chat.interview import next_step
 from k1chat.outcome import ZERO, Amount, Outcome
 from k1chat.summary import total
-from tests.properties.households import Household, blurred, households, values
+from tests.properties.households import Household, blurred, examples, households, values
 
-EXAMPLES = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+EXAMPLES = examples(30)
 
 
 def holds(shown: Amount, truth: Amount) -> bool:
