@@ -22,10 +22,13 @@ OWN: dict[str, tuple[Any, ...]] = {
     "tax_year": (2019, 2025, 2026),
     "k1": (1, 1, 2),
     "activity": (1, 1, 2),
+    "loan": (0, 1, 1, 2),
     "entity": ("partnership", "s_corporation"),
     "other_business_income": (0, 5_000_000, -30_000_000, -900_000_000),
+    "qualified_dividends": (0, 5_000_000, 200_000_000),
+    "net_long_term_capital_gain": (0, 5_000_000, 200_000_000, -30_000_000),
     "repayments": (0, 0, 100_000),
-    "beginning_debt_basis": (0, 0, 100_000),
+    "beginning_debt_basis": (0, 0, 100_000, 30_000_000),
     "average_stay_days": (Decimal(30), Decimal(31), Decimal(365), Decimal(365)),
     "ownership_percent": (Decimal(5), Decimal(10), Decimal(50)),
     "kind": ("trade_or_business", "rental_real_estate", "other_rental") * 2 + ("oil_gas_working_interest", "trading"),
@@ -153,7 +156,7 @@ def can_change_the_answer(case: Case, question: Question, chance: random.Random)
     """
     fact, place = question.fact, question.place
     answered = False
-    for _ in range(80):
+    for _ in range(200):
         with contextlib.suppress(Contradiction):
             one, step = finished(case.having(fact, place, some_value(fact, chance)), chance)
             answered |= step.outcome is not None
@@ -164,10 +167,10 @@ def can_change_the_answer(case: Case, question: Question, chance: random.Random)
     return not answered
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(30))
 def test_a_question_is_asked_only_where_it_can_change_the_answer(seed: int) -> None:
-    """At every question of a conversation there are two answers that end differently."""
-    chance, case = random.Random(seed), Case()
+    """At every question about a K-1 there are two answers that end differently."""
+    chance, case = random.Random(seed), Case().having(K1_COUNT, (), 1)
     with contextlib.suppress(Contradiction):
         while question := next_step(case).question:
             named = question.fact.kind == "text"  # a name tells questions and rows apart

@@ -66,13 +66,11 @@ def excess_business_loss(w: Worksheet, deductions: Cents, capital: Capital) -> C
         return 0
     w.line("business_losses", deductions)
     net = deductions - w.line("business_income_on_k1s", business_income(w, capital)) - other_business(w)
-    if net > threshold.lowest:
-        net -= pay(w)
+    for income in (pay, passive_elsewhere):
+        net -= income(w) if net > threshold.lowest else 0
     if net <= threshold.lowest:
         return 0
     limit = w.line("threshold", threshold.cents(filing_status(w)), threshold.citation)
-    if net > limit:
-        net -= passive_elsewhere(w)
     if net > limit:
         net -= capital_gain_counted(w, capital)
     return w.line("excess_business_loss", max(0, net - limit))
