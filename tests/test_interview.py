@@ -30,7 +30,7 @@ OWN: dict[str, tuple[Any, ...]] = {
     "net_short_term_capital_gain": (0, 5_000_000, 200_000_000, -30_000_000),
     "net_long_term_capital_gain": (0, 5_000_000, 200_000_000, -30_000_000),
     "repayments": (0, 0, 100_000),
-    "beginning_debt_basis": (0, 0, 100_000, 30_000_000),
+    "beginning_debt_basis": (0, 0, 100_000, 1_000_000, 5_000_000, 30_000_000),
     "average_stay_days": (Decimal(30), Decimal(31), Decimal(365), Decimal(365)),
     "ownership_percent": (Decimal(5), Decimal(10), Decimal(50)),
     "kind": ("trade_or_business", "rental_real_estate", "other_rental") * 2 + ("oil_gas_working_interest", "trading"),
@@ -135,12 +135,16 @@ def finished(case: Case, chance: random.Random) -> tuple[Case, NextStep]:
     return case, step
 
 
+NEXT_YEAR = ("nondeductible_carried_over", "debt_basis_restored")
+"""Lines that next year's opening balances rest on."""
+
+
 def told(step: NextStep) -> object:
     """What a person is told at the end, without the way there."""
     if step.out_of_scope or not step.outcome:
         return step.out_of_scope and step.out_of_scope.topic
     bare = tuple(
-        replace(limit, lines=tuple(line for line in limit.lines if line.name == "nondeductible_carried_over"))
+        replace(limit, lines=tuple(line for line in limit.lines if line.name in NEXT_YEAR))
         for limit in step.outcome.limits
     )
     return replace(step.outcome, limits=bare)
@@ -151,6 +155,13 @@ def show(case: Case) -> str:
     return "\n" + case_file.write(case)
 
 
+def any_value(fact: Fact[Any], chance: random.Random) -> Any:
+    """A plausible answer, or one that outweighs every other amount of the case."""
+    if fact.kind == "money" and chance.random() < 0.3:
+        return chance.choice((max(fact.low, -(10**10)), min(fact.high, 10**10)))
+    return some_value(fact, chance)
+
+
 def can_change_the_answer(case: Case, question: Question, chance: random.Random) -> bool:
     """Whether two answers to a question can end differently, everything else being the same.
 
@@ -158,12 +169,12 @@ def can_change_the_answer(case: Case, question: Question, chance: random.Random)
     """
     fact, place = question.fact, question.place
     answered = False
-    for _ in range(200):
+    for _ in range(1000):
         with contextlib.suppress(Contradiction):
-            one, step = finished(case.having(fact, place, some_value(fact, chance)), chance)
+            one, step = finished(case.having(fact, place, any_value(fact, chance)), chance)
             answered |= step.outcome is not None
             for _ in range(6):
-                _, other = finished(one.having(fact, place, some_value(fact, chance)), chance)
+                _, other = finished(one.having(fact, place, any_value(fact, chance)), chance)
                 if told(step) != told(other):
                     return True
     return not answered

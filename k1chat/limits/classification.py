@@ -10,7 +10,7 @@ from decimal import Decimal
 from k1chat.boxes import ACTIVITY_BOXES
 from k1chat.citation import temp_reg, usc
 from k1chat.errors import Contradiction
-from k1chat.facts import ENTITY, KIND, PUBLICLY_TRADED, SUSPENDED_PASSIVE_LOSS
+from k1chat.facts import ENTITY, HOURS, KIND, PUBLICLY_TRADED, SUSPENDED_PASSIVE_LOSS
 from k1chat.limits.participation import (
     hours_of_couple,
     materially_participates,
@@ -93,8 +93,8 @@ def significant_hours(w: Worksheet) -> Decimal:
 
 
 def is_significant(w: Worksheet) -> bool:
-    """A business with more than 100 hours that meets no other test."""
-    return significantly_participates(w) and not materially_participates(w)
+    """A business with more than 100 hours that meets no other test; more than 500 of the owner's own meet test 1."""
+    return w[HOURS] <= 500 and significantly_participates(w) and not materially_participates(w)
 
 
 def is_business(w: Worksheet) -> bool:

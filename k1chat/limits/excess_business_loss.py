@@ -9,6 +9,7 @@ Not modelled: farm losses apart, interest tracing, gain on the sale of an intere
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from k1chat.boxes import ACTIVITY_BOXES, PORTFOLIO, Character
 from k1chat.citation import usc
@@ -24,6 +25,9 @@ from k1chat.limits.k1_results import GAIN_BOX
 from k1chat.limits.limit import Limit, Loss
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
+
+if TYPE_CHECKING:
+    from k1chat.tax_years.model import ByStatus
 
 BUSINESS: frozenset[Character] = frozenset({"ordinary", "rental_real_estate", "other_rental", "section_179", "other"})
 
@@ -67,13 +71,18 @@ def excess_business_loss(w: Worksheet, deductions: Cents, capital: Capital) -> C
     w.line("business_losses", deductions)
     net = deductions - w.line("business_income_on_k1s", business_income(w, capital)) - other_business(w)
     for income in (pay, passive_elsewhere):
-        net -= income(w) if net > threshold.lowest else 0
+        net -= income(w) if net > least_threshold(w, threshold) else 0
     if net <= threshold.lowest:
         return 0
     limit = w.line("threshold", threshold.cents(filing_status(w)), threshold.citation)
     if net > limit:
         net -= capital_gain_counted(w, capital)
     return w.line("excess_business_loss", max(0, net - limit))
+
+
+def least_threshold(w: Worksheet, threshold: "ByStatus") -> Cents:
+    """What a loss must exceed to be limited: the return's threshold, or the lowest while the status is not told."""
+    return threshold.cents(filing_status(w)) if w.given(FILING_STATUS) else threshold.lowest
 
 
 @rule(usc("461(l)(3)(A)(i)"))
