@@ -130,7 +130,7 @@ def _explain(options: argparse.Namespace) -> int:
         print(f"k1chat: {options.case}: {error}", file=sys.stderr)
         return WRONG
     if step.question:
-        return _say_missing(case, [step.question, *still_missing(case)])
+        return _say_missing(case, still_missing(case, step.question))
     if step.out_of_scope:
         return _say_out_of_scope(case, step.out_of_scope)
     if step.answer and options.format == "json":
@@ -146,13 +146,13 @@ def _explain(options: argparse.Namespace) -> int:
 def _say_missing(case: "Case", questions: "Sequence[Question]") -> int:
     from k1chat import wording
 
-    once = {(question.place, question.fact.name): question for question in questions}
-    print(f"k1chat: {len(once)} facts are missing or may turn out to be needed:", file=sys.stderr)
-    for question in list(once.values())[:60]:
-        whose = wording.heading(case, question.place)
+    many = "fact is" if len(questions) == 1 else "facts are"
+    print(f"k1chat: {len(questions)} {many} missing or may turn out to be needed:", file=sys.stderr)
+    for question in questions[:60]:
+        whose = wording.heading(question, case)
         print(f"  {question.fact.key}{f' ({whose})' if whose else ''}: {wording.why(question)}", file=sys.stderr)
-    if len(once) > 60:
-        print(f"  and {len(once) - 60} more", file=sys.stderr)
+    if len(questions) > 60:
+        print(f"  and {len(questions) - 60} more", file=sys.stderr)
     print('Give each a value in the file, or "unknown".', file=sys.stderr)
     return MISSING
 
@@ -161,7 +161,7 @@ def _say_out_of_scope(case: "Case", matter: "OutOfScope") -> int:
     from k1chat import wording
 
     said = wording.out_of_scope_words(matter, case)
-    whose = wording.heading(case, matter.place)
+    whose = wording.place_heading(case, matter.place)
     print(f"k1chat: out of scope: {said['title']}{f' ({whose})' if whose else ''}.", file=sys.stderr)
     print(f"{said['reason']} ({said['citation']})\n{said['next']}", file=sys.stderr)
     return OUT_OF_SCOPE
@@ -175,9 +175,7 @@ def _questions(options: argparse.Namespace) -> int:
     step = next_step(case)
     if step.out_of_scope:
         return _say_out_of_scope(case, step.out_of_scope)
-    found = [step.question, *still_missing(case)] if step.question else []
-    once = {(question.place, question.fact.name): question for question in found}
-    rows = [_row(case, question) for question in once.values()]
+    rows = [_row(case, question) for question in still_missing(case, step.question)] if step.question else []
     if options.format == "json":
         print(json.dumps({"next": rows[0] if rows else None, "questions": rows}, indent=2))
         return ANSWERED

@@ -4,10 +4,12 @@ There is no list of questions here. A question is a fact that some rule read and
 questions is the order in which the law reads. Every step starts from the answers alone.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from k1chat.case import Case
+from k1chat.errors import Contradiction
 from k1chat.facts import FACTS, Fact, Place
 from k1chat.pipeline import carry_out
 from k1chat.signals import MissingFact, OutOfScope, Rule
@@ -59,12 +61,13 @@ def next_step(case: Case) -> NextStep:
     return NextStep(question, found.out_of_scope, found.outcome, found.runs)
 
 
-def still_missing(case: Case) -> list[Question]:
-    """Every fact that is missing, in the order of the law; further down the list, facts that may turn out needed."""
-    found: dict[tuple[Place, str], Question] = {}
+def still_missing(case: Case, first: Question) -> list[Question]:
+    """The question that is asked, then every fact that is missing or may turn out needed, in the order of the law."""
+    found = {(first.place, first.fact.name): first}
     for helps in (True, False):
         gathering = Gathering(helps)
-        carry_out(Run(case, gathering=gathering))
+        with suppress(Contradiction):  # told by next_step, once it rests on given facts alone
+            carry_out(Run(case, gathering=gathering))
         for missing in gathering.missing:
             found.setdefault((missing.place, missing.fact.name), _question(missing))
     return list(found.values())

@@ -126,7 +126,7 @@ def _facts_of(trial: Trial, groups: set[Group]) -> set[tuple[str, str, str]]:
         limit, _ = run.page(place).reads[name]
         group: Group = (limit, place[:1]) if FACTS[name].more else (name, place)
         if group in groups:
-            found.add((FACTS[name].key, *names[place]))
+            found.add((FACTS[name].key, *names.told_of(name, place)))
     return found
 
 

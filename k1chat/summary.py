@@ -59,6 +59,10 @@ class Names:
                 of[activity.place] = (name, _distinct(given, own) if named else name)
         return cls(case, of)
 
+    def told_of(self, fact: str, place: Place) -> tuple[str, str]:
+        """Whose fact it is; a loan is the K-1's, though its place is numbered like an activity's."""
+        return self[place[:1] if FACTS[fact].scope == "loan" else place]
+
     def __getitem__(self, place: Place) -> tuple[str, str]:
         own = self.of.get(place)
         if own is None:
@@ -292,4 +296,4 @@ def _gains(trial: Trial, names: Names) -> Iterator[Gain]:
 def _unknowns(trial: Trial, names: Names) -> Iterator[UnknownFact]:
     for place, name in trial.run.supposed:
         limit, _ = trial.run.page(place).reads[name]
-        yield UnknownFact(FACTS[name].key, *names[place], limit, True)  # type: ignore[arg-type]
+        yield UnknownFact(FACTS[name].key, *names.told_of(name, place), limit, True)  # type: ignore[arg-type]

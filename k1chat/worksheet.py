@@ -65,9 +65,13 @@ class Gathering:
 
     def note(self, missing: MissingFact) -> Any:
         """What is supposed in place of the missing fact."""
-        if not any(m.fact is missing.fact and m.place == missing.place for m in self.missing):
+        if not self.noted(missing.fact, missing.place):
             self.missing.append(missing)
         return self.supposed(missing.fact)
+
+    def noted(self, fact: Fact[Any], place: Place) -> bool:
+        """Whether the fact is one of those that are missing."""
+        return any(each.fact is fact and each.place == place for each in self.missing)
 
     def supposed(self, fact: Fact[Any]) -> Any:
         """A loss in every box; for what has no ends, the likeliest; else the end that helps or hurts."""
@@ -167,8 +171,11 @@ class Worksheet:
         return self.run.case.get(fact, self.place[: fact.depth]) is not None
 
     def supposes(self, fact: Fact[Any]) -> bool:
-        """Whether this run only supposes the fact, because it is unknown."""
-        return (self.place[: fact.depth], fact.name) in self.run.supposed
+        """Whether this run only supposes the fact, because it is unknown or not given yet."""
+        place, gathering = self.place[: fact.depth], self.run.gathering
+        if gathering is not None and gathering.noted(fact, place):
+            return True
+        return (place, fact.name) in self.run.supposed
 
     def line(self, name: str, value: Cents, citation: Citation | None = None) -> Cents:
         """Write a figure down, on the authority of the current rule unless `citation` is nearer."""

@@ -155,3 +155,46 @@ def test_ten_thousand_k1s_are_answered(monkeypatch: pytest.MonkeyPatch, capsys: 
     text = head + "".join(f"[[k1]]{k1.replace('Riverside Partners', f'K{number}')}" for number in range(10_000))
     assert run(monkeypatch, text, "explain", "-", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)["loss"] == "500000000.00"
+
+
+CARRIED = "suspended_basis_loss = 0\nsuspended_at_risk_loss = 0\nsuspended_passive_loss = 0\nhours = 900\n"
+TWO_LOANS = f"""
+tax_year = 2025
+filing_status = "single"
+other_business_income = 0
+[[k1]]
+name = "Bayou"
+entity = "s_corporation"
+final_k1 = false
+beginning_stock_basis = 0
+contributions = 0
+tax_exempt_income = 0
+distributions = 0
+nondeductible_expenses = 0
+protected_against_loss = 0
+borrowed_from_interested_person = 0
+loan = [
+    {{ beginning_balance = 5000, beginning_debt_basis = 5000, new_advances = 0, repayments = 0 }},
+    {{ beginning_balance = 9000, new_advances = 0, repayments = 0 }},
+]
+[[k1.activity]]
+name = "Wholesale"
+ordinary_business_income = -20000
+{CARRIED}
+[[k1.activity]]
+name = "Retail"
+ordinary_business_income = -10000
+{CARRIED}
+"""
+
+
+def test_a_loan_is_called_by_its_number_and_never_like_an_activity(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, TWO_LOANS, "questions", "-") == 0
+    asked = capsys.readouterr().out
+    assert asked.startswith("Next: beginning_debt_basis\n  Bayou: loan 2 of 2. What was your basis in this loan")
+    unknown = TWO_LOANS.replace("balance = 9000", 'balance = 9000, beginning_debt_basis = "unknown"')
+    assert run(monkeypatch, unknown, "explain", "-", "--format", "json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert [(each["k1"], each["activity"]) for each in answer["unknowns"]] == [("Bayou", "")]

@@ -87,7 +87,7 @@ def loan(w: Worksheet, increase: Cents) -> Loan:
             "More was repaid on a loan than was owed on it. Check repayments, beginning_balance and new_advances."
         )
     if repaid and basis < owed and not increase:
-        raise w.refuse("loan_repayment_gain", reg("1.1367-2(d)"))
+        raise w.at(w.place[:1]).refuse("loan_repayment_gain", reg("1.1367-2(d)"))
     return Loan(owed + advances, basis + advances, owed, basis, repaid)
 
 

@@ -108,7 +108,7 @@ class Conversing(App[None]):
         year, status = case.get(TAX_YEAR, ()), case.get(FILING_STATUS, ())
         told = [str(year) if isinstance(year, int) else "", _status(status)]
         left = " · ".join(["k1chat", *filter(None, told)])
-        right = heading(case, question.place)[:40] if question else ""
+        right = heading(question, case)[:40] if question else ""
         self.query_one("#title", Static).update(f"{left}{right:>{max(1, self.size.width - len(left) - 2)}}")
         self.query_one(Panel).tell(self.conversation.step.outcome, limit_titles(), why(question) if question else "")
         self.chat.reason(self.conversation.trouble)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from k1chat.boxes import BOX_BY_NAME
 from k1chat.case import Case
-from k1chat.facts import ENTITY, TAX_YEAR, UNKNOWN, Fact, Place
+from k1chat.facts import ENTITY, LOAN_COUNT, TAX_YEAR, UNKNOWN, Fact, Place
 from k1chat.interview import Question
 from k1chat.picture import figure
 from k1chat.signals import OutOfScope
@@ -53,7 +53,7 @@ def question_words(question: Question, case: Case) -> QuestionWords:
     own = words(f"questions/{fact.name}")
     said = {key: _filled(own.get(key, ""), case, place) for key in ("ask", "term", "help", "where", "mistakes")}
     return QuestionWords(
-        heading=heading(case, place), **said, why=why(question), short=own["short"], choices=choices(fact)
+        heading=heading(question, case), **said, why=why(question), short=own["short"], choices=choices(fact)
     )
 
 
@@ -64,16 +64,22 @@ def why(question: Question) -> str:
     return f"{f'{limit}: ' if limit else ''}{question.rule.citation.label}: {said}"
 
 
-def heading(case: Case, place: Place) -> str:
-    """The K-1 or the activity that a question is about; empty for the household."""
+def heading(question: Question, case: Case) -> str:
+    """The K-1, the activity or the loan that a question is about; empty for the household."""
+    return _loan_heading(case, question.place) if question.fact.scope == "loan" else place_heading(case, question.place)
+
+
+def place_heading(case: Case, place: Place) -> str:
+    """The K-1 or the activity at a place; empty for the household."""
     if not place:
         return ""
-    return case.k1_name(place) if len(place) == 1 else _joined_names(case, place)
-
-
-def _joined_names(case: Case, place: Place) -> str:
     k1, activity = case.k1_name(place), case.activity_name(place)
-    return k1 if k1 == activity else f"{k1}: {activity}"
+    return k1 if len(place) == 1 or k1 == activity else f"{k1}: {activity}"
+
+
+def _loan_heading(case: Case, place: Place) -> str:
+    k1, loans = case.k1_name(place), case.get(LOAN_COUNT, place[:1])
+    return f"{k1}: loan {place[1] + 1} of {loans}" if isinstance(loans, int) and loans > 1 else k1
 
 
 def choices(fact: Fact[Any]) -> tuple[tuple[str, str], ...]:
