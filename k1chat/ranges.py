@@ -28,6 +28,8 @@ def answer(trials: Sequence[Supposed], complete: bool) -> Outcome:
     if not complete or not _ends_tell(joined, trials):
         wide = _bounds(trials)
         joined = replace(wide, unknowns=joined.unknowns, notes=joined.notes, out_of_scope_if=joined.out_of_scope_if)
+    if not joined.unknowns:
+        return joined
     deciding = _deciding(trials, outcomes, complete)
     return replace(
         joined,
