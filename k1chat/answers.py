@@ -30,7 +30,7 @@ def typed(fact: Fact[Any], text: str, labels: Mapping[str, str] | None = None) -
     """The value a person typed for `fact`; `labels` are the words its choices are shown by."""
     text = " ".join(text.replace("\u2212", "-").replace("\u2019", "'").split())
     if not text:
-        raise InvalidAnswer("Nothing was typed. If you do not know, say: don't know.")
+        raise InvalidAnswer("Nothing was typed or picked. If you do not know, say: don't know.")
     if text.lower().rstrip(".") in DONT_KNOW:
         return UNKNOWN
     return READERS[fact.kind](fact, text, labels or {})
@@ -214,7 +214,7 @@ def _text(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> str:
 
 def _boxes(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     """Names, or the numbers of the list as shown, separated by commas or blanks."""
-    names = list(BOX_BY_NAME)
+    names = list(labels or BOX_BY_NAME)
     words = re.split(r"[,\s]+", text.strip(", "))
     if not all(not word.isdecimal() or 1 <= int(word) <= len(names) for word in words):
         raise InvalidAnswer(f"Give the numbers of the list, 1 to {len(names)}, separated by commas.")

@@ -14,7 +14,7 @@ from k1chat.case import Case
 from k1chat.errors import Contradiction, InvalidAnswer, TranscriptError, UnknownYear
 from k1chat.facts import UNKNOWN, Fact, Place
 from k1chat.interview import NextStep, Question, next_step
-from k1chat.wording import QuestionWords, choices, question_words, value_words
+from k1chat.wording import QuestionWords, answer_words, choices, entity_of, question_words
 
 Key = tuple[Place, str]
 
@@ -87,7 +87,7 @@ class Conversation:
         question = self.question
         if question is None:
             raise InvalidAnswer("There is nothing to answer now. Go back to change an answer.")
-        labels = dict(choices(question.fact))
+        labels = dict(choices(question.fact, entity_of(self.case, question.place)))
         self.give(question, answers.typed(question.fact, text, labels))
 
     def dont_know(self) -> None:
@@ -135,7 +135,7 @@ class Conversation:
         """The answer being changed, in words; empty for a new question."""
         question = self.question
         value = self.case.get(question.fact, question.place) if question else None
-        return value_words(question.fact, value) if question and value is not None else ""
+        return answer_words(question, value, self.case) if question and value is not None else ""
 
     def start_over(self) -> None:
         """A new conversation in the same draft; who wants to keep this one saves it first."""

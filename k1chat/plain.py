@@ -215,13 +215,13 @@ class Plain:
 
 def numbered(conversation: Conversation) -> Iterator[str]:
     """The answers, one a line, numbered as `change` takes them."""
-    from k1chat.wording import question_words, value_words
+    from k1chat.wording import answer_words, question_words
 
     for number, given in enumerate(conversation.history(), 1):
         said = question_words(given.question, conversation.case)
         about = f"{said.heading}: " if said.heading else ""
         aside = "" if given.counts else " (set aside)"
-        yield f"{number}. {about}{said.short}: {value_words(given.question.fact, given.value)}{aside}"
+        yield f"{number}. {about}{said.short}: {answer_words(given.question, given.value, conversation.case)}{aside}"
 
 
 def answer_page(conversation: Conversation) -> Iterator[str]:

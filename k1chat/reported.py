@@ -7,6 +7,7 @@ Refused: a trust's or estate's K-1 (Form 1041). A box left out of a file is an e
 from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME, Character
 from k1chat.citation import usc
+from k1chat.errors import Contradiction
 from k1chat.facts import (
     ACTIVITY_COUNT,
     ACTIVITY_NAME,
@@ -54,6 +55,7 @@ def read_activity(w: Worksheet) -> Activity:
     if len(w.place) > 1 and w[ACTIVITY_COUNT] > 1:
         w[ACTIVITY_NAME]
     boxes = w[BOXES]
+    refuse_partner_pay(w)
     incomes: dict[str, Cents] = {}
     losses: dict[Character, Cents] = {}
     for name in boxes:
@@ -69,6 +71,16 @@ def read_activity(w: Worksheet) -> Activity:
     read_carried_in_at_risk(w)
     read_carried_in_passive(w)
     return Activity(w.place, boxes, incomes, losses, main_character(boxes))
+
+
+@rule(usc("707(c)"))
+def refuse_partner_pay(w: Worksheet) -> None:
+    """Guaranteed payments are a partner's; an S corporation pays wages."""
+    if w[ENTITY] == "s_corporation" and any(BOX_BY_NAME[name].pay for name in w[BOXES]):
+        raise Contradiction(
+            "Guaranteed payments stand in box 4c of a partnership's K-1 (Form 1065), but this is an S corporation's "
+            "(Form 1120-S). Check which form it is, and the boxes."
+        )
 
 
 @rule(usc("704(d)(2)"))

@@ -53,7 +53,7 @@ def _answers(case: Case, history: Sequence[Given]) -> Iterator[str]:
         words = wording.question_words(given.question, case)
         whose = f"{wording.escaped(words.heading)}: " if words.heading else ""
         aside = "" if given.counts else " (set aside: not needed now)"
-        value = wording.escaped(wording.value_words(given.question.fact, given.value))
+        value = wording.escaped(wording.answer_words(given.question, given.value, case))
         yield f"- {whose}{wording.escaped(words.ask)} **{value}**{aside}"
 
 

@@ -150,6 +150,15 @@ def test_facts_that_contradict_each_other(monkeypatch: pytest.MonkeyPatch, capsy
     assert "Check which box" in capsys.readouterr().err
 
 
+def test_an_s_corporation_makes_no_guaranteed_payments(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """IRC 707(c); Form 1120-S Schedule K-1 has no such box."""
+    text = TEXT.replace('entity = "partnership"', 'entity = "s_corporation"\nguaranteed_payments = 500')
+    assert run(monkeypatch, text, "explain", "-") == 2
+    assert "box 4c of a partnership's K-1" in capsys.readouterr().err
+
+
 def test_ten_thousand_k1s_are_answered(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     head, _, k1 = TEXT.partition("[[k1]]")
     text = head + "".join(f"[[k1]]{k1.replace('Riverside Partners', f'K{number}')}" for number in range(10_000))

@@ -54,6 +54,11 @@ ACTIONS = (
     ("ctrl+q", "leave", "Quit", "Every answer is kept"),
 )
 
+TYPED = {"?": "help_me", "help": "help_me", "new": "new", "quit": "leave", "exit": "leave"} | {
+    word: word for word in ("back", "save", "where", "why")
+}
+"""Words of plain mode that do the same when typed here."""
+
 
 class Conversing(App[None]):
     """The conversation on the screen."""
@@ -129,9 +134,13 @@ class Conversing(App[None]):
         self._settle()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """A typed answer; what is not taken stays in the box. On a marked answer Enter asks that again."""
+        """A typed answer or word; what is not taken stays in the box. On a marked answer Enter asks that again."""
+        action = TYPED.get(event.value.strip().lower())
         if self.chat.chosen is not None:
             await self.action_ask_again()
+        elif action:
+            event.input.clear()
+            await self.run_action(action)
         else:
             await self._take(event.value)
 

@@ -1,5 +1,7 @@
 """The chat: bubbles of what was said, the question that is asked now, and the way to answer it."""
 
+from collections.abc import Sequence
+
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
@@ -10,7 +12,7 @@ from k1chat.facts import UNKNOWN
 from k1chat.interview import Question
 from k1chat.tui.widgets.bubble import Answered, Said
 from k1chat.tui.widgets.choices import Choices
-from k1chat.wording import choices, question_words, value_words, words
+from k1chat.wording import answer_words, question_words, words
 
 PICKED_FROM_A_LIST = ("choice", "yes_no", "boxes")
 Bubble = Widget
@@ -54,9 +56,10 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
         return [Said("\n".join(said), "k1chat")]
 
     def _bubbles(self, given: Given) -> list[Bubble]:
-        said = question_words(given.question, self.conversation.case)
+        case = self.conversation.case
+        said = question_words(given.question, case)
         about = f"{said.heading}: " if said.heading else ""
-        answer = value_words(given.question.fact, given.value)
+        answer = answer_words(given.question, given.value, case)
         return [Said(f"{about}{said.ask}"), Answered(given.question, answer, given.counts)]
 
     def _now(self) -> list[Bubble]:
@@ -66,14 +69,14 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
             return [_now(widget) for widget in self._the_end()]
         term = f" [{said.term}]" if said.term else ""
         asked = Said(f"{said.ask}{term}\n{said.help}", f"k1chat · {said.heading}" if said.heading else "k1chat")
-        return [_now(widget) for widget in (asked, self._answer_box(question), Said(""))]
+        return [_now(widget) for widget in (asked, self._answer_box(question, said.choices), Said(""))]
 
-    def _answer_box(self, question: Question) -> Choices | Input:
+    def _answer_box(self, question: Question, listed: Sequence[tuple[str, str]]) -> Choices | Input:
         value = self.conversation.case.get(question.fact, question.place)
         if question.fact.kind in PICKED_FROM_A_LIST:
             picked = () if value is None else _picked(value)
-            return Choices(choices(question.fact), question.fact.kind == "boxes", picked)
-        shown = "" if value is None or value is UNKNOWN else value_words(question.fact, value)
+            return Choices(listed, question.fact.kind == "boxes", picked)
+        shown = "" if value is None or value is UNKNOWN else answer_words(question, value, self.conversation.case)
         return Input(shown, placeholder="Type your answer, or F4 if you don't know", compact=True)
 
     def _the_end(self) -> list[Bubble]:

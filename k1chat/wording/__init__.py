@@ -3,9 +3,11 @@
 from k1chat.wording.explanation import compile_templates, explain, limit_titles, picture
 from k1chat.wording.questions import (
     QuestionWords,
+    answer_words,
     cash,
     choices,
     dollars,
+    entity_of,
     escaped,
     folder,
     heading,
@@ -21,6 +23,7 @@ from k1chat.wording.text import as_html, as_text, blocks
 
 __all__ = [
     "QuestionWords",
+    "answer_words",
     "as_html",
     "as_text",
     "blocks",
@@ -28,6 +31,7 @@ __all__ = [
     "choices",
     "compile_templates",
     "dollars",
+    "entity_of",
     "escaped",
     "explain",
     "folder",

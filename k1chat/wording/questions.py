@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from k1chat.boxes import BOX_BY_NAME
 from k1chat.case import Case
-from k1chat.facts import ENTITY, LOAN_COUNT, TAX_YEAR, UNKNOWN, Fact, Place
+from k1chat.facts import ACTIVITY_NAME, ENTITY, K1_NAME, LOAN_COUNT, TAX_YEAR, UNKNOWN, Fact, Place
 from k1chat.interview import Question
 from k1chat.picture import figure
 from k1chat.signals import OutOfScope
@@ -53,7 +53,11 @@ def question_words(question: Question, case: Case) -> QuestionWords:
     own = words(f"questions/{fact.name}")
     said = {key: _filled(own.get(key, ""), case, place) for key in ("ask", "term", "help", "where", "mistakes")}
     return QuestionWords(
-        heading=heading(question, case), **said, why=why(question), short=own["short"], choices=choices(fact)
+        heading=heading(question, case),
+        **said,
+        why=why(question),
+        short=own["short"],
+        choices=choices(fact, entity_of(case, place)),
     )
 
 
@@ -66,6 +70,8 @@ def why(question: Question) -> str:
 
 def heading(question: Question, case: Case) -> str:
     """The K-1, the activity or the loan that a question is about; empty for the household."""
+    if question.fact in (K1_NAME, ACTIVITY_NAME):
+        case = case.without(question.fact, question.place)
     return _loan_heading(case, question.place) if question.fact.scope == "loan" else place_heading(case, question.place)
 
 
@@ -82,19 +88,32 @@ def _loan_heading(case: Case, place: Place) -> str:
     return f"{k1}: loan {place[1] + 1} of {loans}" if isinstance(loans, int) and loans > 1 else k1
 
 
-def choices(fact: Fact[Any]) -> tuple[tuple[str, str], ...]:
-    """What can be picked, with its words; "I don't know" is added by the screen."""
+def entity_of(case: Case, place: Place) -> str:
+    """`partnership` or `s_corporation`, whose paper the words are about; empty while not known."""
+    entity = case.get(ENTITY, place[:1]) if place else None
+    return entity if isinstance(entity, str) else ""
+
+
+def choices(fact: Fact[Any], entity: str = "") -> tuple[tuple[str, str], ...]:
+    """What can be picked, in the words of the entity's paper; "I don't know" is added by the screen."""
     if fact.kind == "yes_no":
         return (("yes", "Yes"), ("no", "No"))
     own = words(f"questions/{fact.name}").get("choices", {})
     names = tuple(BOX_BY_NAME) if fact.kind == "boxes" else fact.choices
-    return tuple((name, own.get(name, name)) for name in names)
+    labels = ((name, _label(own.get(name, name), entity)) for name in names)
+    return tuple((name, label) for name, label in labels if label)
+
+
+def _label(words_: str | Mapping[str, str], entity: str) -> str:
+    """Words that differ by entity: the entity's own, none where its paper has no such thing, all while not known."""
+    if isinstance(words_, str):
+        return words_
+    return words_.get(entity, "") if entity else " / ".join(words_.values())
 
 
 def _filled(text: Any, case: Case, place: Place) -> str:
-    entity = case.get(ENTITY, place[:1]) if place else None
     if isinstance(text, Mapping):
-        text = text.get(entity if isinstance(entity, str) else "partnership") or next(iter(text.values()))
+        text = text.get(entity_of(case, place) or "partnership") or next(iter(text.values()))
     year = case.get(TAX_YEAR, ())
     names = {
         "{year}": str(year) if isinstance(year, int) else "the year",
@@ -117,8 +136,13 @@ def questions_text(rows: Sequence[Mapping[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def value_words(fact: Fact[Any], value: Any) -> str:
-    """An answer as a person reads it back."""
+def answer_words(question: Question, value: Any, case: Case) -> str:
+    """An answer as a person reads it back, in the words of the K-1 it is about."""
+    return value_words(question.fact, value, entity_of(case, question.place))
+
+
+def value_words(fact: Fact[Any], value: Any, entity: str = "") -> str:
+    """A value of a fact in words, boxes as the entity's paper numbers them."""
     if value is UNKNOWN:
         return "I don't know"
     if fact.kind == "money":
@@ -128,7 +152,8 @@ def value_words(fact: Fact[Any], value: Any) -> str:
         parts = [f"{kinds[name]} ${figure(amount)}".strip() for name, amount in value.items()]
         return ", ".join(parts) or "$0"
     if fact.kind == "boxes":
-        return ", ".join(dict(choices(fact))[name] for name in value)
+        shown = {**dict(choices(fact)), **dict(choices(fact, entity))}
+        return ", ".join(shown[name] for name in value)
     if fact.kind in ("choice", "yes_no"):
         return dict(choices(fact))[("yes" if value else "no") if isinstance(value, bool) else value]
     return f"{value:,} hours" if fact.kind == "hours" else str(value)

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from k1chat.conversation import Conversation
-from k1chat.facts import ENTITY, TAX_YEAR, UNKNOWN
+from k1chat.facts import BOXES, ENTITY, TAX_YEAR, UNKNOWN
 from k1chat.tui.app import Conversing
 from k1chat.tui.widgets.bubble import Answered, Said
 from k1chat.tui.widgets.choices import Choices
@@ -85,7 +85,7 @@ def test_a_refused_answer_stays_in_the_box_with_the_reason(own_folder: Path) -> 
 def test_digits_arrows_and_the_mouse_choose(own_folder: Path) -> None:
     async def act(pilot: Pilot[None], app: Conversing) -> None:
         await answer(pilot, "2025", "1", "Acme")
-        await pilot.press("down", "enter")
+        await pilot.press("down", "down", "enter")
         await pilot.pause()
         assert app.conversation.case.get(ENTITY, (0,)) == "s_corporation"
         await pilot.press("ctrl+b")
@@ -94,6 +94,45 @@ def test_digits_arrows_and_the_mouse_choose(own_folder: Path) -> None:
         await pilot.click(Choices, offset=(5, 0))
         await pilot.pause()
         assert app.conversation.case.get(ENTITY, (0,)) == "partnership"
+
+    play(own_folder, act)
+
+
+def test_an_enter_too_many_after_a_digit_answers_nothing(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.conversation.case.get(ENTITY, (0,)) is None
+        assert "Nothing was typed or picked" in lines(app)
+        await answer(pilot, "1", "1")
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert app.conversation.question is not None
+        assert app.conversation.question.fact is BOXES
+
+    play(own_folder, act)
+
+
+def test_the_boxes_stand_as_the_paper_numbers_them(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme", "2", "1")
+        seen = lines(app)
+        assert "Box 4: interest" in seen
+        assert "guaranteed payments" not in seen
+        await answer(pilot, "1")
+        assert "Box 1: ordinary business income or loss" in lines(app)
+
+    play(own_folder, act)
+
+
+def test_the_words_of_plain_mode_can_be_typed_here_too(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "why")
+        assert "Why: IRC 702(a)" in lines(app)
+        await answer(pilot, "Where", "back")
+        assert app.conversation.revisiting is not None
+        assert app.conversation.revisiting.fact is TAX_YEAR
 
     play(own_folder, act)
 
@@ -201,8 +240,8 @@ def test_nothing_is_told_by_colour_alone(own_folder: Path, monkeypatch: pytest.M
 
     async def act(pilot: Pilot[None], app: Conversing) -> None:
         await answer(pilot, "2025", "1", "Acme")
-        seen = lines(app)
-        assert "> ( ) 1." in seen
+        await pilot.press("down")
+        assert "> ( ) 1." in lines(app)
         await pilot.press("f7")
         await pilot.pause()
         assert "> ( ) 1." in lines(app)

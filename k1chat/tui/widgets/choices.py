@@ -1,6 +1,7 @@
 """A list to pick from: one of several, or several of many. It knows nothing of who asks; it posts what was picked.
 
 Selected is told by `(x)` and `[x]`, never by colour alone. Digits choose, arrows move, Enter takes, Space marks.
+Nothing is chosen beforehand: an Enter that came too early is no answer.
 """
 
 import textwrap
@@ -13,6 +14,8 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
+
+NOWHERE = -1
 
 
 class Choices(Static, can_focus=True):
@@ -39,7 +42,7 @@ class Choices(Static, can_focus=True):
         self.values = [*choices, *([] if many else [("don't know", "I don't know")])]
         self.many = many
         self.marked = set(picked)
-        self.at = next((i for i, (value, _) in enumerate(self.values) if value in self.marked), 0)
+        self.at = next((i for i, (value, _) in enumerate(self.values) if value in self.marked), NOWHERE)
         super().__init__(markup=False)
 
     def on_mount(self) -> None:
@@ -48,26 +51,24 @@ class Choices(Static, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """One up or down; up from the first leaves the list."""
-        if self.at + by < 0:
+        if by < 0 and self.at <= 0:
             self.post_message(self.Left())
-        self.at = min(max(self.at + by, 0), len(self.values) - 1)
+            return
+        self.at = min(self.at + by, len(self.values) - 1)
         self._show()
         self._keep_in_sight()
 
     def action_mark(self) -> None:
         """Mark or unmark; where one is picked, take it."""
-        value = self.values[self.at][0]
-        if not self.many:
+        if self.many and self.at != NOWHERE:
+            self.marked ^= {self.values[self.at][0]}
+            self._show()
+        elif not self.many:
             self.action_take()
-            return
-        self.marked ^= {value}
-        self._show()
 
     def action_take(self) -> None:
-        """Post what is picked."""
-        if self.many:
-            self.marked = self.marked or {self.values[self.at][0]}
-        else:
+        """Post what is picked; nothing, where nothing is."""
+        if not self.many and self.at != NOWHERE:
             self.marked = {self.values[self.at][0]}
         self._show()
         self.post_message(self.Picked(",".join(value for value, _ in self.values if value in self.marked)))
