@@ -64,10 +64,15 @@ class Terminal:
         """The screen as lines."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
+    @property
+    def chat(self) -> str:
+        """The lines left of the panel."""
+        return "\n".join(line.split("│")[0].rstrip() for line in self.screen.display)
+
     def wait_for(self, text: str, seconds: float = 20) -> None:
-        """Until the text stands on the screen; words may be wrapped."""
+        """Until the text stands on the screen, or in the chat alone; words may be wrapped."""
         end = time.monotonic() + seconds
-        while " ".join(text.split()) not in " ".join(self.text.split()):
+        while " ".join(text.split()) not in " ".join(f"{self.text}\n{self.chat}".split()):
             if time.monotonic() > end:
                 raise AssertionError(f"{text!r} did not come. The screen:\n{self.text}")
             self.read(0.05)
@@ -80,6 +85,12 @@ class Terminal:
     def send(self, keys: str) -> None:
         """Type."""
         os.write(self.descriptor, keys.encode())
+
+    def click(self, text: str) -> None:
+        """Press and let go the left button on a text of the screen, as terminals report it (SGR)."""
+        row = next(number for number, line in enumerate(self.screen.display) if text in line)
+        at = f"{self.screen.display[row].index(text) + 1};{row + 1}"
+        self.send(f"\x1b[<0;{at}M\x1b[<0;{at}m")
 
     def resize(self, columns: int, rows: int) -> None:
         """Another size, as when a window is dragged."""

@@ -18,6 +18,49 @@ LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
 SHOW_CURSOR = b"\x1b[?25h"
 
 
+ON_THE_K1 = [
+    ("Which tax year", "2025\r"),
+    ("How many Schedules K-1", "1\r"),
+    ("What is the name", "Acme\r"),
+    ("Which form number", "1"),
+    ("How many separate businesses", "1\r"),
+    ("Which boxes", "1\r"),
+    ("What is the figure in box 1", "(50,000)\r"),
+    ("your basis was too low", "none\r"),
+    ("not at risk for it", "0\r"),
+    ("as a passive loss", "0\r"),
+    ('"Final K-1" checked', "2"),
+    ("What was your basis", "10k\r"),
+    ("How much did you put into", "0\r"),
+]
+DEBTS = [
+    (f"share of {kind} of Acme at the {when} of 2025", "0\r")
+    for when in ("start", "end")
+    for kind in ("recourse debts", "qualified nonrecourse financing", "nonrecourse debts")
+]
+AFTER_THE_DEBTS = [
+    ("share of tax-exempt income", "0\r"),
+    ("How much cash did", "0\r"),
+    ("hand out property", "0\r"),
+    ("nondeductible expenses", "0\r"),
+    ("would somebody give back", "0\r"),
+    ("did you borrow", "0\r"),
+    ('"publicly traded partnership"', "2"),
+    ("How many hours did you work", "120 hours\r"),
+    ("How do you file", "2"),
+    ("How many hours did your spouse", "0\r"),
+    ("What kind of owner", "3"),
+    ("take part in managing", "1"),
+    ("How many hours did the one other person", "900\r"),
+    ("how many of the ten years", "0\r"),
+    ("personal services", "2"),
+    ("What is Acme?", "1"),
+    ("net passive income outside", "0\r"),
+    ("sold, closed or given away", "2"),
+    ("paid to manage", "1"),
+]
+
+
 def start(folder: Path, columns: int = 100, rows: int = 30, **environment: str) -> Terminal:
     terminal = Terminal([*COMMAND, "--transcripts", str(folder)], columns, rows, environment)
     terminal.wait_for("Type your answer")
@@ -28,6 +71,32 @@ def answer(terminal: Terminal, text: str, then: str) -> None:
     terminal.settle()
     terminal.send(text)
     terminal.wait_for(then)
+
+
+def test_a_whole_conversation_killed_half_way_to_the_saved_answer(own_folder: Path) -> None:
+    """The example of the README. Killed after the debts, gone on with; then an answer is changed with the mouse."""
+    with start(own_folder) as terminal:
+        for words, keys in ON_THE_K1 + DEBTS:
+            terminal.wait_for(words)
+            answer(terminal, keys, "you")
+        terminal.wait_for("share of tax-exempt income")
+        terminal.kill(signal.SIGKILL)
+        terminal.wait()
+    with start(own_folder) as terminal:
+        terminal.resize(80, 24)
+        for words, keys in AFTER_THE_DEBTS:
+            terminal.wait_for(words)
+            answer(terminal, keys, "")
+        terminal.wait_for("Of your $50,000 loss, none reduces your wages this year.")
+        terminal.send("\x1b[A")
+        terminal.wait_for("change with Enter > Yes you")
+        terminal.click("change with Enter")
+        terminal.wait_for("> (x) 1. Yes")
+        answer(terminal, "\r", "Of your $50,000 loss, none reduces your wages this year.")
+        answer(terminal, "\x11", "")
+        assert terminal.wait() == 0
+    saved = own_folder / "2025-acme.md"
+    assert subprocess.run([*COMMAND, "replay", str(saved)], check=False, capture_output=True).returncode == 0
 
 
 def test_a_conversation_back_resize_quit_and_resume(own_folder: Path) -> None:
