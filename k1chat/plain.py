@@ -198,10 +198,9 @@ class Plain:
         self.told = False
 
     def quit(self) -> None:
-        """Stop; an unfinished conversation goes on next time."""
-        self.say(
-            "Your answers are kept. Start k1chat again to go on." if not self.conversation.finished else "Goodbye."
-        )
+        """Stop; an unfinished conversation goes on next time, unless the disk would not take it."""
+        kept = "Goodbye." if self.conversation.finished else "Your answers are kept. Start k1chat again to go on."
+        self.say(self.conversation.trouble or kept)
         self.going = False
 
     def say(self, text: str, *, wrap: bool = True) -> None:

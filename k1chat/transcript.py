@@ -141,16 +141,26 @@ def verdict(found: Replay) -> str:
     )
 
 
+AT_A_LIMIT = {
+    "entering": "coming to it",
+    "carried_in": "from earlier years",
+    "allowed": "let through",
+    "suspended": "held back",
+}
+
+
 def _differences(before: Outcome, now: Outcome) -> Iterator[str]:
     """Each figure that changed, named; a change in wording of the law's lines alone is no difference of the answer."""
     for name in ("loss", "carried_in", "deductible", "against_passive_income", "against_other_income"):
         if getattr(before, name) != getattr(now, name):
             yield _changed(name.replace("_", " "), getattr(before, name), getattr(now, name))
     for old, new in zip(before.limits, now.limits, strict=True):
-        if (old.allowed, old.suspended) != (new.allowed, new.suspended):
-            yield _changed(f"{wording.limit_titles()[old.limit]}, held back", old.suspended, new.suspended)
-        elif old.losses != new.losses:
-            yield f"{wording.limit_titles()[old.limit]}: split differently among the losses."
+        title = wording.limit_titles()[old.limit]
+        changed = [name for name in AT_A_LIMIT if getattr(old, name) != getattr(new, name)]
+        for name in changed:
+            yield _changed(f"{title}, {AT_A_LIMIT[name]}", getattr(old, name), getattr(new, name))
+        if not changed and old.losses != new.losses:
+            yield f"{title}: split differently among the losses."
     for name in ("closing", "gains", "carryforwards"):
         if getattr(before, name) != getattr(now, name):
             yield f"{name.replace('_', ' ')}: not the same as when this was saved."

@@ -53,6 +53,14 @@ def test_it_goes_on_where_it_stopped(own_folder: Path) -> None:
     assert "11. " in said
 
 
+def test_answers_that_could_not_be_kept_are_not_called_kept(tmp_path: Path) -> None:
+    nowhere = tmp_path / "a file"
+    nowhere.write_text("")
+    said = talk(nowhere, "2025", "quit")
+    assert "Nothing can be saved" in said.split("> ")[-1]
+    assert "are kept" not in said
+
+
 def test_new_keeps_what_was_there(own_folder: Path) -> None:
     said = talk(own_folder, *TO_THE_LIMITS, "new", "2024", "answers", "quit")
     assert (own_folder / "2025-acme.md").exists()

@@ -87,7 +87,9 @@ class Conversing(App[None]):
 
     def compose(self) -> ComposeResult:
         """Title, chat and panel, keys."""
-        yield Static("", id="title", markup=False)
+        with Horizontal(id="title"):
+            yield Static("", id="household", markup=False)
+            yield Static("", id="about", markup=False)
         with Horizontal():
             yield self.chat
             yield Panel()
@@ -112,9 +114,8 @@ class Conversing(App[None]):
         case, question = self.conversation.case, self.conversation.question
         year, status = case.get(TAX_YEAR, ()), case.get(FILING_STATUS, ())
         told = [str(year) if isinstance(year, int) else "", _status(status)]
-        left = " · ".join(["k1chat", *filter(None, told)])
-        right = heading(question, case)[:40] if question else ""
-        self.query_one("#title", Static).update(f"{left}{right:>{max(1, self.size.width - len(left) - 2)}}")
+        self.query_one("#household", Static).update(" · ".join(["k1chat", *filter(None, told)]))
+        self.query_one("#about", Static).update(heading(question, case) if question else "")
         self.query_one(Panel).tell(self.conversation.step.outcome, limit_titles(), why(question) if question else "")
         self.chat.reason(self.conversation.trouble)
         self.chat.focus_answer()
@@ -270,5 +271,7 @@ def converse(folder: Path) -> int:
     app = Conversing(Conversation(folder))
     app.run()
     app.conversation.close(finished=not app.return_code)
+    if app.conversation.trouble:
+        sys.stderr.write(f"{app.conversation.trouble}\n")
     sys.stdout.flush()
     return app.return_code or 0

@@ -129,7 +129,7 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
         said = _now(Said(text))
         said.add_class("-aside")
         await self.mount(said, before=self.box)
-        self.call_after_refresh(self.scroll_end, animate=False)
+        self.call_after_refresh(self._show_from, said)
 
     def mark(self, by: int) -> None:
         """Mark the answer above or below, for Enter to ask again; below the last is the question itself."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from k1chat.boxes import BOX_BY_NAME
 from k1chat.case import Case
-from k1chat.facts import ACTIVITY_NAME, ENTITY, K1_NAME, LOAN_COUNT, TAX_YEAR, UNKNOWN, Fact, Place
+from k1chat.facts import ACTIVITY_COUNT, ACTIVITY_NAME, ENTITY, K1_NAME, LOAN_COUNT, TAX_YEAR, UNKNOWN, Fact, Place
 from k1chat.interview import Question
 from k1chat.picture import figure
 from k1chat.signals import OutOfScope
@@ -70,9 +70,12 @@ def why(question: Question) -> str:
 
 def heading(question: Question, case: Case) -> str:
     """The K-1, the activity or the loan that a question is about; empty for the household."""
-    if question.fact in (K1_NAME, ACTIVITY_NAME):
-        case = case.without(question.fact, question.place)
-    return _loan_heading(case, question.place) if question.fact.scope == "loan" else place_heading(case, question.place)
+    fact, place = question.fact, question.place
+    if fact is K1_NAME:
+        return place_heading(case.without(fact, place), place)
+    if fact is ACTIVITY_NAME:
+        return _numbered(case, place, "number", ACTIVITY_COUNT)
+    return _numbered(case, place, "loan", LOAN_COUNT) if fact.scope == "loan" else place_heading(case, place)
 
 
 def place_heading(case: Case, place: Place) -> str:
@@ -83,9 +86,10 @@ def place_heading(case: Case, place: Place) -> str:
     return k1 if len(place) == 1 or k1 == activity else f"{k1}: {activity}"
 
 
-def _loan_heading(case: Case, place: Place) -> str:
-    k1, loans = case.k1_name(place), case.get(LOAN_COUNT, place[:1])
-    return f"{k1}: loan {place[1] + 1} of {loans}" if isinstance(loans, int) and loans > 1 else k1
+def _numbered(case: Case, place: Place, what: str, count: Fact[int]) -> str:
+    """`Acme: loan 2 of 3`; the K-1 alone where it has one."""
+    k1, several = case.k1_name(place), case.get(count, place[:1])
+    return f"{k1}: {what} {place[1] + 1} of {several}" if isinstance(several, int) and several > 1 else k1
 
 
 def entity_of(case: Case, place: Place) -> str:

@@ -202,3 +202,13 @@ def test_without_a_terminal_it_speaks_in_lines(own_folder: Path) -> None:
     )
     assert "2. " in done.stdout
     assert "\x1b" not in done.stdout
+
+
+def test_answers_that_could_not_be_kept_are_told_at_the_end(tmp_path: Path) -> None:
+    nowhere = tmp_path / "a file"
+    nowhere.write_text("")
+    with start(nowhere) as terminal:
+        terminal.wait_for("Nothing can be saved")
+        answer(terminal, "\x11", "")
+        terminal.wait()
+        assert "Nothing can be saved" in terminal.text

@@ -3,18 +3,24 @@
 from textual.widgets import Static
 
 KEYS = (
-    ("^B", "back", "back"),
-    ("F2", "why", "why"),
-    ("F3", "where is it", "where"),
-    ("F4", "don't know", "dont_know"),
-    ("^S", "save", "save"),
-    ("^P", "commands", "command_palette"),
-    ("^Q", "quit", "leave"),
+    ("^B", "back", "back", "back"),
+    ("F2", "why", "why", "why"),
+    ("F3", "where is it", "where", "where"),
+    ("F4", "don't know", "don't know", "dont_know"),
+    ("^S", "save", "", "save"),
+    ("^P", "commands", "all", "command_palette"),
+    ("^Q", "quit", "quit", "leave"),
 )
+"""Key, what it does, the same where there is little room, action."""
 
 
 class Keys(Static):
-    """Keys and what they do."""
+    """Keys and what they do, as many as there is room for."""
 
-    def __init__(self) -> None:
-        super().__init__("  ".join(f"[@click=app.{action}]{key} {label}[/]" for key, label, action in KEYS))
+    def on_resize(self) -> None:
+        """A narrow screen shows the short names; a key without one is in the list of commands."""
+        full = [(key, label, action) for key, label, _, action in KEYS]
+        short = [(key, label, action) for key, _, label, action in KEYS if label]
+        fits = len("  ".join(f"{key} {label}" for key, label, _ in full)) <= self.size.width
+        shown = full if fits else short
+        self.update("  ".join(f"[@click=app.{action}]{key} {label}[/]" for key, label, action in shown))
