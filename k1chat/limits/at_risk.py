@@ -31,9 +31,17 @@ def at_risk_in_k1(w: Worksheet, losses: Cents) -> Cents:
     amount = given_amount(w) if w.given(AMOUNT_AT_RISK) else figured_amount(w)
     if amount < 0 or amount < min(losses, income_items(w)):
         raise w.refuse("at_risk_recapture", usc("465(e)"))
-    if amount < losses and len(w.activities_of_k1) > 1:
-        w.note("activities_aggregated_at_risk")
+    if amount < losses:
+        tell_what_is_not_settled(w)
     return w.line("amount_at_risk", amount)
+
+
+def tell_what_is_not_settled(w: Worksheet) -> None:
+    """Where losses are held: that activities count as one, and that the owner's own deductions are held with them."""
+    if len(w.activities_of_k1) > 1:
+        w.note("activities_aggregated_at_risk")
+    if any(loss in ("charitable", "foreign_taxes") for activity in w.activities_of_k1 for loss in activity.losses):
+        w.note("gifts_and_taxes_at_risk")
 
 
 @rule(usc("465(e)(1)"))

@@ -15,6 +15,7 @@ from k1chat.boxes import ACTIVITY_BOXES, PORTFOLIO, Character
 from k1chat.citation import usc
 from k1chat.facts import (
     FILING_STATUS,
+    K1_COUNT,
     NET_LONG_TERM_CAPITAL_GAIN,
     NET_SHORT_TERM_CAPITAL_GAIN,
     OTHER_BUSINESS_INCOME,
@@ -77,6 +78,7 @@ def excess_business_loss(w: Worksheet, deductions: Cents, capital: Capital) -> C
     limit = w.line("threshold", threshold.cents(filing_status(w)), threshold.citation)
     if net > limit:
         net -= capital_gain_counted(w, capital)
+        tell_gain_left_out(w)
     return w.line("excess_business_loss", max(0, net - limit))
 
 
@@ -120,6 +122,14 @@ def capital_gain_counted(w: Worksheet, capital: Capital) -> Cents:
     outside = w[NET_SHORT_TERM_CAPITAL_GAIN] + w[NET_LONG_TERM_CAPITAL_GAIN]
     overall = capital.section_1231 + capital.portfolio + outside
     return w.line("capital_gain_counted", max(0, min(capital.section_1231, overall)))
+
+
+def tell_gain_left_out(w: Worksheet) -> None:
+    """Gain on distributions is a gain on the interest; whether it counts as the business's is not settled."""
+    k1s = [w.at((number,)) for number in range(w[K1_COUNT])]
+    gain = sum(k1.figure("gain_on_distribution") for k1 in k1s if k1.has_figure("gain_on_distribution"))
+    if gain:
+        w.note("distribution_gain_left_out", gain)
 
 
 def business_income(w: Worksheet, capital: Capital) -> Cents:
