@@ -8,8 +8,8 @@ from decimal import Decimal
 
 Cents = int
 
-UNBOUNDED: Cents = 10**15
-"""An amount no real figure reaches (10 trillion dollars): how far an unknown amount may go."""
+UNBOUNDED: Cents = 10**24
+"""How far an unknown amount may go: so far that of an amount shared beside it not half a cent is left."""
 
 LARGEST: Cents = 10**13 - 1
 """The largest amount a person may give: 99,999,999,999.99 dollars."""

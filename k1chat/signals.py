@@ -47,6 +47,6 @@ class OpenEnded(Signal):
 class Fork(Signal):
     """A rule read a fact that is unknown: the run is repeated for each thing the fact can be."""
 
-    def __init__(self, group: tuple[object, ...], sides: int) -> None:
+    def __init__(self, group: "tuple[str, Place]", sides: int) -> None:
         super().__init__(group)
         self.group, self.sides = group, sides

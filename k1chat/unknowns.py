@@ -5,14 +5,17 @@ is tried at each of its probes. A run that meets a matter out of scope, or an un
 bounds. Past `BUDGET` runs the answer falls back to bounds as well: wider than need be, never wrong.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, islice, product
+from operator import not_
 from typing import TYPE_CHECKING, Any
 
 from k1chat.boxes import BOX_BY_NAME
 from k1chat.case import Case
 from k1chat.errors import Contradiction
-from k1chat.facts import BOXES, Fact
+from k1chat.facts import BOXES, FACTS, Fact
+from k1chat.money import LARGEST
 from k1chat.pipeline import Trial, carry_out, try_out
 from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope
 from k1chat.worksheet import Gathering, Group, Run
@@ -22,6 +25,12 @@ if TYPE_CHECKING:
 
 BUDGET = 600
 """How many runs a question may cost: a fraction of a second."""
+
+MOST_PEAKS = 20
+"""How many peaks between two ends are looked for."""
+
+Peak = tuple[Group, Mapping[Group, int], Mapping[Group, int]]
+"""An unknown amount, and the sides of a run with an excess and of one without that differ in it alone."""
 
 Supposed = tuple[Mapping[Group, int], Trial]
 """A run, and which side of each unknown it supposes."""
@@ -92,4 +101,42 @@ def explore(case: Case) -> tuple[list[Supposed], bool]:
         except Contradiction:
             if not trials and not waiting:
                 raise  # whatever the unknown facts are, the given ones contradict each other
-    return trials, not waiting
+    peaks = list(islice(_peaks(trials), MOST_PEAKS + 1))
+    complete = not waiting and len(peaks) <= MOST_PEAKS
+    for peak in peaks:
+        try:
+            trials += _climb(case, *peak)
+        except (Fork, Contradiction):
+            complete = False  # on the way up, more is unknown than at both ends
+    return trials, complete
+
+
+def _peaks(trials: Sequence[Supposed]) -> Iterator[Peak]:
+    """Amounts of which more frees business losses (461(l)) and takes the rental allowance away (469(i)(3)).
+
+    Most counts between the two ends, where the last cent of excess is gone.
+    """
+    over = [_excess(trial) > 0 for _, trial in trials]
+    if len(set(over)) == 1 or len({trial.run.page(()).figures.get("allowance_used") for _, trial in trials}) == 1:
+        return
+    for (above, _), (below, _) in product(compress(trials, over), compress(trials, map(not_, over))):
+        apart = [group for group in above if group in below and above[group] != below[group]]
+        if len(apart) == 1 and apart[0][0] in FACTS and FACTS[apart[0][0]].kind == "money":
+            yield apart[0], above, below
+
+
+def _excess(trial: Trial) -> int:
+    return trial.run.page(()).figures.get("excess_business_loss", 0)
+
+
+def _climb(case: Case, group: Group, above: Mapping[Group, int], below: Mapping[Group, int]) -> list[Supposed]:
+    """Halve the way between an end with an excess and one without, to the cent; a run that stops is told as it is."""
+    fact, place = FACTS[group[0]], group[1]
+    sides = {each: side for each, side in {**below, **above}.items() if each != group}
+    more, less = (max(-LARGEST, min(LARGEST, fact.probes[ends[group]])) for ends in (above, below))
+    while True:
+        middle = (more + less) // 2
+        trial = try_out(case.having(fact, place, middle), sides)
+        if trial.stopped or abs(more - less) <= 1:
+            return [(sides, try_out(case.having(fact, place, less), sides)), (sides, trial)]
+        more, less = (middle, less) if _excess(trial) > 0 else (more, middle)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 P = ParamSpec("P")
 R = TypeVar("R")
-Group = tuple[object, ...]
+Group = tuple[str, Place]
 Reason = tuple[str, Rule]
 """The limit and the rule that read a fact."""
 

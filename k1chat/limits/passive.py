@@ -18,6 +18,7 @@ from k1chat.facts import (
     PAID_MANAGER,
     SOLD_ENTIRE_INTEREST,
     SUSPENDED_PASSIVE_LOSS,
+    Place,
 )
 from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, is_significant, kind
 from k1chat.limits.k1_results import write_results
@@ -170,7 +171,7 @@ def special_allowance(w: Worksheet, passive: list[Passive], losses: Sequence[Los
     if not losing or not allowance_possible(w):
         return passive
     answers = {each.activity.place: active_participation(w.at(each.activity.place)) for each in losing}
-    if set(answers.values()) == {"no"}:
+    if not any(part.net_loss for part in active_parts(losing, answers, losses)):
         return passive
     write_results(w, losses, {each.activity.place for each in passive})
     room = allowance(w)
@@ -179,17 +180,22 @@ def special_allowance(w: Worksheet, passive: list[Passive], losses: Sequence[Los
     for each in rentals:
         if not each.net_loss:
             answers[each.activity.place] = active_participation(w.at(each.activity.place))
-    parts = [part for each in passive for part in parts_iv_and_v(each, answers.get(each.activity.place, "no"), losses)]
-    return share_allowance(w, parts, min(room, shortfall))
+    return share_allowance(w, parts_iv_and_v(passive, answers, losses), min(room, shortfall))
 
 
-def parts_iv_and_v(each: Passive, active: str, losses: Sequence[Loss]) -> list[Passive]:
-    """Where Form 8582 puts an activity; a carried-in loss stands in Part V when only this year was active.
+def parts_iv_and_v(passive: Sequence[Passive], active: dict[Place, str], losses: Sequence[Loss]) -> list[Passive]:
+    """All passive activities as Form 8582 lists them; who is not asked takes no active part."""
+    return [part for each in passive for part in _parts_of(each, active.get(each.activity.place, "no"), losses)]
 
-    An activity with net income this year covers its own earlier loss first (Temp. Reg. 1.469-1T(f)(2)(i)).
-    """
-    entering = sum(losses[row].entering for row in each.rows)
-    if active != "this_year_only" or entering <= each.income:
+
+def active_parts(passive: Sequence[Passive], active: dict[Place, str], losses: Sequence[Loss]) -> list[Passive]:
+    """Part IV: what the allowance may cover."""
+    return [part for part in parts_iv_and_v(passive, active, losses) if part.part == "IV"]
+
+
+def _parts_of(each: Passive, active: str, losses: Sequence[Loss]) -> list[Passive]:
+    """Where an activity stands; when only this year was active, its carried-in loss is in Part V (469(i)(1))."""
+    if active != "this_year_only":
         return [replace(each, part="V" if active == "no" else "IV")]
     current = {row: losses[row].entering for row in each.rows}
     carried = {row: losses[row].carried_in for row in each.rows}

@@ -1,0 +1,96 @@
+"""An unknown amount that frees business losses and takes the rental allowance away: the most counts in between.
+
+IRC 461(l)(1), 469(i)(3)(A). Joint return 2025: threshold 626,000; allowance 20,000 as long as modified AGI is low.
+Box 1: -650,000, worked in; an active rental: -20,000. Without other income 670,000 - 626,000 = 44,000 is excess; with
+44,000 of business income nothing is, and all 670,000 count; with so much that the allowance is gone, 650,000 count.
+"""
+
+import copy
+from typing import Any
+
+import pytest
+
+from k1chat.outcome import Outcome
+from tests.scenarios.scenario import answer
+
+PARTNER: dict[str, Any] = {
+    "entity": "partnership",
+    "interest": "general_partner",
+    "beginning_basis": 2_000_000,
+    "publicly_traded": False,
+    "final_k1": False,
+    "contributions": 0,
+    "distributions": 0,
+    "distributed_property_basis": 0,
+    "beginning_recourse": 0,
+    "beginning_qualified_nonrecourse": 0,
+    "beginning_nonrecourse": 0,
+    "ending_recourse": 0,
+    "ending_qualified_nonrecourse": 0,
+    "ending_nonrecourse": 0,
+    "tax_exempt_income": 0,
+    "nondeductible_expenses": 0,
+    "protected_against_loss": 0,
+    "borrowed_from_interested_person": 0,
+    "suspended_basis_loss": 0,
+    "suspended_at_risk_loss": 0,
+    "suspended_passive_loss": 0,
+    "sold_entire_interest": False,
+    "kind": "trade_or_business",
+    "hours": 600,
+}
+HOUSEHOLD: dict[str, Any] = {
+    "tax_year": 2025,
+    "filing_status": "married_joint",
+    "wages": 0,
+    "other_income": 0,
+    "qualified_dividends": 0,
+    "other_passive_income": 0,
+    "other_business_income": 0,
+    "net_short_term_capital_gain": 0,
+    "net_long_term_capital_gain": 0,
+}
+RENTAL = {
+    "kind": "rental_real_estate",
+    "net_rental_real_estate_income": -20_000,
+    "approves_tenants_and_terms": "yes",
+    "ownership_percent": 50,
+    "average_stay_days": 365,
+    "rented_to_own_business": False,
+    "real_property_hours": 80,
+    "total_work_hours": 2000,
+    "spouse_real_property_hours": 0,
+    "spouse_total_work_hours": 0,
+}
+
+
+def outcome(fact: str, value: object) -> Outcome:
+    """The answer with one fact at a value: of the household, or of the business."""
+    household, business = (
+        copy.deepcopy(HOUSEHOLD),
+        {**PARTNER, "name": "Business", "ordinary_business_income": -650_000},
+    )
+    (household if fact in HOUSEHOLD else business)[fact] = value
+    found = answer({**household, "k1": [business, {**PARTNER, **RENTAL, "name": "Rental"}]}).answer
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("fact", ["other_business_income", "guaranteed_payments", "ordinary_business_income"])
+def test_the_range_holds_every_answer(fact: str) -> None:
+    told = outcome(fact, "unknown").deductible
+    start = -650_000 if fact == "ordinary_business_income" else 0
+    for more in (0, 43_999, 44_000, 44_001, 60_000, 750_000, 850_000):
+        deductible = outcome(fact, start + more).deductible
+        assert deductible.certain
+        assert told.high is None or told.low <= deductible.low <= told.high, f"{fact} {start + more}"
+
+
+@pytest.mark.parametrize(("income", "counts"), [(0, 626_000), (43_999, 669_999), (44_000, 670_000), (44_001, 670_000)])
+def test_what_counts_on_the_way(income: int, counts: int) -> None:
+    assert outcome("other_business_income", income).deductible.low == counts * 100
+
+
+def test_the_top_is_the_peak_to_the_cent() -> None:
+    assert outcome("other_business_income", "unknown").deductible.high == 670_000_00
+    assert outcome("guaranteed_payments", "unknown").deductible.high == 670_000_00
