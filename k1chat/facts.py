@@ -104,6 +104,7 @@ K1_COUNT: Fact[int] = Fact("k1", "household", "count", low=1, high=100_000, prob
 LIVED_APART_ALL_YEAR = yes_no("lived_apart_all_year", "household")
 WAGES = money("wages", "household", more="hurts")
 OTHER_PASSIVE_INCOME = money("other_passive_income", "household", negative=True)
+OTHER_ACTIVE_RENTAL_INCOME = money("other_active_rental_income", "household")
 OTHER_BUSINESS_INCOME = money("other_business_income", "household", negative=True)
 OTHER_INCOME = money("other_income", "household", negative=True, more="hurts")
 NET_SHORT_TERM_CAPITAL_GAIN = money("net_short_term_capital_gain", "household", negative=True)

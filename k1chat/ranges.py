@@ -6,6 +6,7 @@ from typing import Any
 
 from k1chat.facts import FACTS
 from k1chat.outcome import (
+    ENDLESS,
     ZERO,
     Amount,
     Note,
@@ -144,7 +145,8 @@ def join(outcomes: Sequence[Outcome]) -> Outcome:
 def _join(a: Any, b: Any) -> Any:
     """Amounts become ranges; rows are matched by what identifies them, and a row one side lacks counts as zero.
 
-    But a line of the law that one side lacks is left out: it does not hold whatever the unknown facts are.
+    But a line of the law that one side lacks is left out: it does not hold whatever the unknown facts are. So is one
+    without a lower end: it says nothing.
     """
     if isinstance(a, Amount) and isinstance(b, Amount):
         return a if a == b else a.joined(b)
@@ -162,11 +164,12 @@ def _join(a: Any, b: Any) -> Any:
 
 def _join_rows(a: tuple[Any, ...], b: tuple[Any, ...]) -> tuple[Any, ...]:
     left, right = {_identity(row): row for row in a}, {_identity(row): row for row in b}
-    return tuple(
+    rows = (
         _join(left.get(key) or _empty(right[key]), right.get(key) or _empty(left[key]))
         for key in dict.fromkeys([*left, *right])
         if key[0] is not OutcomeLine or (key in left and key in right)
     )
+    return tuple(row for row in rows if not (isinstance(row, OutcomeLine) and row.value and row.value.low < -ENDLESS))
 
 
 def _identity(row: Any) -> Any:

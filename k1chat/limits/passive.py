@@ -14,6 +14,7 @@ from k1chat.boxes import ACTIVITY_BOXES, BOX_BY_NAME, OWNERS_OWN_DEDUCTIONS, POR
 from k1chat.citation import form_line, other, temp_reg, usc
 from k1chat.facts import (
     GAIN_ON_SALE,
+    OTHER_ACTIVE_RENTAL_INCOME,
     OTHER_PASSIVE_INCOME,
     PAID_MANAGER,
     SOLD_ENTIRE_INTEREST,
@@ -207,11 +208,26 @@ def share_allowance(w: Worksheet, parts: list[Passive], room: Cents) -> list[Pas
     """The allowance covers the net loss of Part IV, in proportion to each activity's net loss (Part VI)."""
     active = [each for each in parts if each.part == "IV"]
     rental_loss = max(0, sum(each.loss - each.income for each in active))
+    rental_loss = max(0, rental_loss - active_rental_income_elsewhere(w, rental_loss, room))
     w.line("active_rental_loss", rental_loss, form_line("Form 8582", "line 1d"))
     special = w.line("allowance_used", min(rental_loss, room), form_line("Form 8582", "line 9"))
     for each, share in zip(active, prorate(special, [each.net_loss for each in active]), strict=True):
         each.allowance = share
     return parts
+
+
+@rule(form_line("Form 8582", "line 1a"))
+def active_rental_income_elsewhere(w: Worksheet, rental_loss: Cents, room: Cents) -> Cents:
+    """The part of other passive income that is of active rentals, and so meets their losses first; if it matters."""
+    elsewhere = w[OTHER_PASSIVE_INCOME]
+    if min(rental_loss, room) <= max(0, rental_loss - elsewhere):
+        return 0
+    amount = w[OTHER_ACTIVE_RENTAL_INCOME]
+    if w.supposes(OTHER_ACTIVE_RENTAL_INCOME):
+        amount = min(amount, elsewhere)
+    if amount > elsewhere:
+        raise w.refuse("passive_loss_elsewhere")
+    return w.line("active_rental_income_elsewhere", amount)
 
 
 def suspend(parts: Sequence[Passive], shortfall: Cents) -> None:

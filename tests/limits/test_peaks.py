@@ -6,62 +6,12 @@ Box 1: -650,000, worked in; an active rental: -20,000. Without other income 670,
 """
 
 import copy
-from typing import Any
 
 import pytest
 
 from k1chat.outcome import Outcome
+from tests.limits.household import HOUSEHOLD, PARTNER, RENTAL
 from tests.scenarios.scenario import answer
-
-PARTNER: dict[str, Any] = {
-    "entity": "partnership",
-    "interest": "general_partner",
-    "beginning_basis": 2_000_000,
-    "publicly_traded": False,
-    "final_k1": False,
-    "contributions": 0,
-    "distributions": 0,
-    "distributed_property_basis": 0,
-    "beginning_recourse": 0,
-    "beginning_qualified_nonrecourse": 0,
-    "beginning_nonrecourse": 0,
-    "ending_recourse": 0,
-    "ending_qualified_nonrecourse": 0,
-    "ending_nonrecourse": 0,
-    "tax_exempt_income": 0,
-    "nondeductible_expenses": 0,
-    "protected_against_loss": 0,
-    "borrowed_from_interested_person": 0,
-    "suspended_basis_loss": 0,
-    "suspended_at_risk_loss": 0,
-    "suspended_passive_loss": 0,
-    "sold_entire_interest": False,
-    "kind": "trade_or_business",
-    "hours": 600,
-}
-HOUSEHOLD: dict[str, Any] = {
-    "tax_year": 2025,
-    "filing_status": "married_joint",
-    "wages": 0,
-    "other_income": 0,
-    "qualified_dividends": 0,
-    "other_passive_income": 0,
-    "other_business_income": 0,
-    "net_short_term_capital_gain": 0,
-    "net_long_term_capital_gain": 0,
-}
-RENTAL = {
-    "kind": "rental_real_estate",
-    "net_rental_real_estate_income": -20_000,
-    "approves_tenants_and_terms": "yes",
-    "ownership_percent": 50,
-    "average_stay_days": 365,
-    "rented_to_own_business": False,
-    "real_property_hours": 80,
-    "total_work_hours": 2000,
-    "spouse_real_property_hours": 0,
-    "spouse_total_work_hours": 0,
-}
 
 
 def outcome(fact: str, value: object) -> Outcome:
