@@ -21,6 +21,9 @@ from k1chat.summary import Names, summarize
 from k1chat.unknowns import Supposed, bounds
 from k1chat.worksheet import Group
 
+ARGUABLE = ("test_2_arguable", "test_7_arguable")
+"""Notes on tests that may be argued: what they would add is found by another run."""
+
 
 def answer(trials: Sequence[Supposed], complete: bool) -> Outcome:
     """The outcomes joined; bounds where not every combination was tried, or the ends do not tell the rest."""
@@ -71,7 +74,7 @@ def _ends_tell(joined: Outcome, trials: Sequence[Supposed]) -> bool:
 def _told(supposed: Supposed) -> Outcome:
     """The outcome of a run, with what an arguable test would add."""
     outcome = summarize(supposed[1])
-    if not any(name == "test_7_arguable" for name, _ in supposed[1].run.notes):
+    if not any(name in ARGUABLE for name, _ in supposed[1].run.notes):
         return outcome
     return replace(outcome, notes=tuple(_priced(note, outcome, supposed) for note in outcome.notes))
 
@@ -81,7 +84,7 @@ def _priced(note: Note, outcome: Outcome, supposed: Supposed) -> Note:
     sides, trial = supposed
     places, names = [place for name, place in trial.run.notes if name == note.name], Names.in_run(trial)
     mine = [place for place in places if names[place] == (note.k1, note.activity)]
-    if note.name != "test_7_arguable" or not mine:
+    if note.name not in ARGUABLE or not mine:
         return note
     try:
         again = try_out(trial.run.case, sides, frozenset(mine))

@@ -41,7 +41,7 @@ def outside_basis_for_losses(w: Worksheet, losses: Cents) -> Cents:
 @rule(reg("1.704-1(d)(2)"))
 def before_distributions(w: Worksheet) -> Cents:
     """Opening basis with the year's increases; a fall in liabilities is a distribution and comes after."""
-    basis = opening_basis(w) + contributions(w) + max(0, change_in_liabilities(w))
+    basis = opening_basis(w) + contributions(w) + rise_in_liabilities(w)
     return w.line("basis_before_distributions", basis + income(w) + tax_exempt_income(w))
 
 
@@ -58,11 +58,12 @@ def contributions(w: Worksheet) -> Cents:
 
 
 @rule(usc("752(a)"))
-def change_in_liabilities(w: Worksheet) -> Cents:
-    """The year's change in the partner's share of partnership debts of all three kinds."""
+def rise_in_liabilities(w: Worksheet) -> Cents:
+    """The rise in the partner's share of partnership debts of all three kinds; a fall is money paid out (752(b))."""
     start = w[BEGINNING_RECOURSE] + w[BEGINNING_QUALIFIED_NONRECOURSE] + w[BEGINNING_NONRECOURSE]
     end = w[ENDING_RECOURSE] + w[ENDING_QUALIFIED_NONRECOURSE] + w[ENDING_NONRECOURSE]
-    return w.line("change_in_liabilities", end - start)
+    w.line("debt_relief", max(0, start - end), usc("752(b)"))
+    return w.line("change_in_liabilities", max(0, end - start))
 
 
 @rule(usc("705(a)(1)(A)"))
@@ -81,7 +82,7 @@ def tax_exempt_income(w: Worksheet) -> Cents:
 def after_distributions(w: Worksheet, basis: Cents) -> Cents:
     """Money first: beyond basis it is gain, and the gain adds no basis. Then property, as far as basis is left."""
     money = w.line("distributions", w[DISTRIBUTIONS])
-    relief = w.line("debt_relief", max(0, -w.figure("change_in_liabilities")), usc("752(b)"))
+    relief = w.figure("debt_relief")
     w.line("gain_on_distribution", max(0, money + relief - basis))
     left = max(0, basis - money - relief)
     return left - property_distributed(w, left)

@@ -8,7 +8,7 @@ out of old C corporation earnings, the post-termination period. Amounts in cents
 
 from dataclasses import dataclass
 
-from k1chat.citation import form_line, reg, usc
+from k1chat.citation import Citation, form_line, reg, usc
 from k1chat.errors import Contradiction
 from k1chat.facts import (
     BEGINNING_BALANCE,
@@ -22,6 +22,7 @@ from k1chat.facts import (
     NONDEDUCTIBLE_EXPENSES,
     REPAYMENTS,
     TAX_EXEMPT_INCOME,
+    TAX_YEAR,
 )
 from k1chat.limits.income_items import income_items
 from k1chat.money import Cents, prorate
@@ -56,7 +57,7 @@ def stock_and_debt_for_losses(w: Worksheet, losses: Cents) -> Cents:
 def stock_before_distributions(w: Worksheet) -> Cents:
     """Opening stock basis, contributions, income and tax-exempt income (Form 7203 lines 1 to 5)."""
     opening = w.line("beginning_stock_basis", w[BEGINNING_STOCK_BASIS])
-    paid_in = w.line("contributions", w[CONTRIBUTIONS], form_line("Form 7203", "line 2"))
+    paid_in = w.line("contributions", w[CONTRIBUTIONS], on_form_7203(w, "line 2", usc("1016(a)")))
     income = w.line("income_items", income_items(w), usc("1367(a)(1)(A)"))
     exempt = w.line("tax_exempt_income", w[TAX_EXEMPT_INCOME], usc("1367(a)(1)(A)"))
     return w.line("basis_before_distributions", opening + paid_in + income + exempt)
@@ -126,36 +127,49 @@ def restoration(w: Worksheet, loans: list[Loan], increase: Cents, losses: Cents)
     rest = [short - done for short, done in zip(reduced, first, strict=True)]
     then = _in_proportion(increase - sum(first), rest)
     restored = [a + b for a, b in zip(first, then, strict=True)]
-    w.line("debt_basis_restored", sum(restored), form_line("Form 7203", "line 23"))
+    w.line("debt_basis_restored", sum(restored), on_form_7203(w, "line 23", reg("1.1367-2(c)(2)")))
     return restored
 
 
-@rule(form_line("Form 7203", "lines 24 to 27"))
+@rule(reg("1.1367-2(d)"))
 def debt_before_losses(w: Worksheet, loans: list[Loan], restored: list[Cents]) -> Cents:
     """Debt basis after restoration and repayments. A repayment of a loan with reduced basis is gain: refused."""
     total = 0
     for loan, back in zip(loans, restored, strict=True):
         basis = loan.basis + back
         if loan.repaid and basis < loan.owed:
-            raise w.refuse("loan_repayment_gain", reg("1.1367-2(d)"))
+            raise w.refuse("loan_repayment_gain")
         total += basis - loan.repaid
-    return w.line("debt_basis_before_losses", total) if loans else 0
+    lines = on_form_7203(w, "lines 24 to 27", reg("1.1367-2(d)"))
+    return w.line("debt_basis_before_losses", total, lines) if loans else 0
 
 
 @rule(reg("1.1367-1(f)"))
 def after_nondeductible(w: Worksheet, stock: Cents, debt: Cents, expenses: Cents, losses: Cents) -> Cents:
     """Nondeductible expenses take basis before losses, stock first; under the election they come after losses."""
     if expenses and stock + debt < expenses + losses and losses and elects(w):
-        w.line("stock_basis_for_losses", stock)
-        w.line("debt_basis_for_losses", debt)
-        w.line("nondeductible_after_losses", expenses)
-        w.line("nondeductible_carried_over", max(0, expenses - max(0, stock + debt - losses)), reg("1.1367-1(g)"))
-        return w.line("basis_before_losses", stock + debt)
+        return before_nondeductible(w, stock, debt, expenses, losses)
     from_stock = min(stock, expenses)
     from_debt = min(debt, expenses - from_stock)
-    w.line("stock_basis_for_losses", stock - from_stock, form_line("Form 7203", "lines 10 to 13"))
-    w.line("debt_basis_for_losses", debt - from_debt, form_line("Form 7203", "line 29"))
-    return w.line("basis_before_losses", stock + debt - from_stock - from_debt)
+    w.line("stock_basis_for_losses", stock - from_stock, on_form_7203(w, "lines 10 to 13", reg("1.1367-1(f)")))
+    w.line("debt_basis_for_losses", debt - from_debt, on_form_7203(w, "line 29", reg("1.1367-2(b)(3)")))
+    return w.line("basis_before_losses", stock + debt - from_stock - from_debt, usc("1366(d)(1)"))
+
+
+@rule(reg("1.1367-1(g)"))
+def before_nondeductible(w: Worksheet, stock: Cents, debt: Cents, expenses: Cents, losses: Cents) -> Cents:
+    """Under the election losses come first; expenses that find no basis left are carried over."""
+    taken = min(expenses, max(0, stock + debt - losses))
+    w.line("stock_basis_for_losses", stock)
+    w.line("debt_basis_for_losses", debt)
+    w.line("nondeductible_after_losses", taken)
+    w.line("nondeductible_carried_over", expenses - taken)
+    return w.line("basis_before_losses", stock + debt, usc("1366(d)(1)"))
+
+
+def on_form_7203(w: Worksheet, line: str, before: Citation) -> Citation:
+    """Form 7203 is from tax year 2021; until then the law itself is named."""
+    return form_line("Form 7203", line) if w[TAX_YEAR] >= 2021 else before
 
 
 @rule(reg("1.1367-1(g)"))

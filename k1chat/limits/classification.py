@@ -58,7 +58,7 @@ def kind(w: Worksheet) -> str:
 def refuse_other_kinds(w: Worksheet) -> None:
     """Oil and gas working interests and trading are not passive whatever the hours. Not modelled yet."""
     if w[KIND] in ("oil_gas_working_interest", "trading"):
-        raise w.refuse(w[KIND])
+        raise w.refuse(w[KIND], temp_reg("1.469-1T(e)(6)") if w[KIND] == "trading" else usc("469(c)(3)"))
     if w[KIND] in RENTALS and activity_at(w).main == "ordinary":
         raise Contradiction(
             "Box 1 is for a business, and this says it is a rental: a rental stands in box 2 or 3. Check which box has "

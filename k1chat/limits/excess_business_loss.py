@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from k1chat.boxes import ACTIVITY_BOXES, PORTFOLIO, Character
-from k1chat.citation import usc
+from k1chat.citation import other, usc
 from k1chat.facts import (
     FILING_STATUS,
     K1_COUNT,
@@ -58,7 +58,9 @@ def business_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]
         return [loss.total for loss in losses]
     outside = max(0, -w[OTHER_BUSINESS_INCOME])
     *shares, elsewhere = prorate(excess, [*counted, outside])
-    w.line("excess_outside_k1s", elsewhere)
+    if sum(1 for part in (*counted, outside) if part) > 1:
+        w.note("excess_shared_in_proportion")
+    w.line("excess_outside_k1s", elsewhere, other("Shared in proportion; no rule traces it"))
     return [loss.total - share for loss, share in zip(losses, shares, strict=True)]
 
 

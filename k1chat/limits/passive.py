@@ -1,61 +1,37 @@
 """Limit 3, passive activities: passive losses are allowed against passive income, and rental losses by an allowance.
 
 IRC 469; Form 8582. Modelled: classification (`classification`), netting over all K-1s and other passive income,
-the $25,000 allowance (`rental`), and what is suspended by activity and character as Form 8582 Parts VI to IX have it.
+the $25,000 allowance (`allowance`), and what is suspended by activity and character (Form 8582 Parts VI to IX).
 Refused: dispositions (469(g)), gain on a distribution beside a suspended loss, a passive loss outside these K-1s,
 recharacterised income. Amounts in cents.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
-from k1chat.boxes import ACTIVITY_BOXES, BOX_BY_NAME, OWNERS_OWN_DEDUCTIONS, PORTFOLIO
-from k1chat.citation import form_line, other, temp_reg, usc
+from k1chat.boxes import BOX_BY_NAME, OWNERS_OWN_DEDUCTIONS, PORTFOLIO
+from k1chat.citation import other, temp_reg, usc
 from k1chat.facts import (
     GAIN_ON_SALE,
-    OTHER_ACTIVE_RENTAL_INCOME,
     OTHER_PASSIVE_INCOME,
     PAID_MANAGER,
     SOLD_ENTIRE_INTEREST,
     SUSPENDED_PASSIVE_LOSS,
-    Place,
+    TOTAL_HOURS_BY_OTHERS,
 )
-from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, is_significant, kind
-from k1chat.limits.k1_results import write_results
+from k1chat.limits.allowance import special_allowance
+from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, is_significant
 from k1chat.limits.limit import Limit, Loss
-from k1chat.limits.participation import materially_participates, significantly_participates, treated_as_limited_partner
-from k1chat.limits.rental import (
-    active_participation,
-    allowance,
-    allowance_possible,
-    refuse_real_estate_professional,
-    refuse_self_rental,
+from k1chat.limits.participation import (
+    hours_of_couple,
+    materially_participates,
+    significantly_participates,
+    treated_as_limited_partner,
 )
+from k1chat.limits.passive_activity import Passive, income_of, passive_income_of
+from k1chat.limits.rental import refuse_real_estate_professional, refuse_self_rental
 from k1chat.money import Cents, prorate
-from k1chat.worksheet import Activity, Worksheet, rule
-
-
-@dataclass(slots=True)
-class Passive:
-    """A passive activity: its income and losses by row, and what Form 8582 makes of them. `part` is IV or V."""
-
-    activity: Activity
-    income: Cents
-    rows: dict[int, Cents]
-    part: str = "V"
-    allowance: Cents = 0
-    unallowed: Cents = 0
-
-    @property
-    def loss(self) -> Cents:
-        """All its losses, carried in and current."""
-        return sum(self.rows.values())
-
-    @property
-    def net_loss(self) -> Cents:
-        """What its own income does not cover."""
-        return max(0, self.loss - self.income)
+from k1chat.worksheet import Worksheet, rule
 
 
 @rule(usc("469(a)(1)"))
@@ -69,6 +45,7 @@ def passive_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     if not passive:
         return judged
     refuse_given_sale(w)
+    tell_how_boxes_were_taken(w, passive)
     passive += passive_incomes(w, {each.activity.place for each in passive})
     shortfall = w.line("shortfall", beyond_income(w, passive), usc("469(d)(1)"))
     if shortfall:
@@ -77,6 +54,16 @@ def passive_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
         suspend(passive, shortfall)
         refuse_what_a_sale_would_free(w, passive)
     return settle(w, losses, judged, passive)
+
+
+def tell_how_boxes_were_taken(w: Worksheet, passive: Sequence[Passive]) -> None:
+    """Boxes that a statement behind the K-1 may say otherwise of: capital items and those called other."""
+    for each in passive:
+        k1, boxes = w.at(each.activity.place[:1]), set(each.activity.boxes)
+        if any(BOX_BY_NAME[box].character in PORTFOLIO for box in boxes):
+            k1.note("capital_items_taken_as_portfolio")
+        if boxes & {"other_income_loss", "other_deductions"}:
+            k1.note("other_items_taken_as_passive")
 
 
 def passive_losses(w: Worksheet, losses: Sequence[Loss]) -> list[Passive]:
@@ -96,11 +83,6 @@ def meets_469(loss: Loss) -> bool:
     if loss.character in PORTFOLIO | OWNERS_OWN_DEDUCTIONS:
         return loss.carried_in > 0
     return loss.total > 0
-
-
-def passive_income_of(activity: Activity) -> Cents:
-    """Income of the activity itself: not pay for services or capital (469(e)(3)), not portfolio income (469(e)(1))."""
-    return sum(amount for box, amount in activity.incomes.items() if box in ACTIVITY_BOXES)
 
 
 @rule(usc("469(d)(1)"))
@@ -164,72 +146,6 @@ def refuse_recharacterized(w: Worksheet, passive: Sequence[Passive]) -> None:
         raise w.refuse("significant_participation_income")
 
 
-@rule(usc("469(i)(1)"))
-def special_allowance(w: Worksheet, passive: list[Passive], losses: Sequence[Loss], shortfall: Cents) -> list[Passive]:
-    """The allowance for active rental real estate (Form 8582 Part II), shared by net loss (Part VI)."""
-    rentals = [each for each in passive if kind(w.at(each.activity.place)) == "rental_real_estate"]
-    losing = [each for each in rentals if each.net_loss]
-    if not losing or not allowance_possible(w):
-        return passive
-    answers = {each.activity.place: active_participation(w.at(each.activity.place)) for each in losing}
-    if not any(part.net_loss for part in active_parts(losing, answers, losses)):
-        return passive
-    write_results(w, losses, {each.activity.place for each in passive})
-    room = allowance(w)
-    if not room:
-        return passive
-    for each in rentals:
-        if not each.net_loss:
-            answers[each.activity.place] = active_participation(w.at(each.activity.place))
-    return share_allowance(w, parts_iv_and_v(passive, answers, losses), min(room, shortfall))
-
-
-def parts_iv_and_v(passive: Sequence[Passive], active: dict[Place, str], losses: Sequence[Loss]) -> list[Passive]:
-    """All passive activities as Form 8582 lists them; who is not asked takes no active part."""
-    return [part for each in passive for part in _parts_of(each, active.get(each.activity.place, "no"), losses)]
-
-
-def active_parts(passive: Sequence[Passive], active: dict[Place, str], losses: Sequence[Loss]) -> list[Passive]:
-    """Part IV: what the allowance may cover."""
-    return [part for part in parts_iv_and_v(passive, active, losses) if part.part == "IV"]
-
-
-def _parts_of(each: Passive, active: str, losses: Sequence[Loss]) -> list[Passive]:
-    """Where an activity stands; when only this year was active, its carried-in loss is in Part V (469(i)(1))."""
-    if active != "this_year_only":
-        return [replace(each, part="V" if active == "no" else "IV")]
-    current = {row: losses[row].entering for row in each.rows}
-    carried = {row: losses[row].carried_in for row in each.rows}
-    return [Passive(each.activity, each.income, current, "IV"), Passive(each.activity, 0, carried)]
-
-
-@rule(usc("469(i)(2)"))
-def share_allowance(w: Worksheet, parts: list[Passive], room: Cents) -> list[Passive]:
-    """The allowance covers the net loss of Part IV, in proportion to each activity's net loss (Part VI)."""
-    active = [each for each in parts if each.part == "IV"]
-    rental_loss = max(0, sum(each.loss - each.income for each in active))
-    rental_loss = max(0, rental_loss - active_rental_income_elsewhere(w, rental_loss, room))
-    w.line("active_rental_loss", rental_loss, form_line("Form 8582", "line 1d"))
-    special = w.line("allowance_used", min(rental_loss, room), form_line("Form 8582", "line 9"))
-    for each, share in zip(active, prorate(special, [each.net_loss for each in active]), strict=True):
-        each.allowance = share
-    return parts
-
-
-@rule(form_line("Form 8582", "line 1a"))
-def active_rental_income_elsewhere(w: Worksheet, rental_loss: Cents, room: Cents) -> Cents:
-    """The part of other passive income that is of active rentals, and so meets their losses first; if it matters."""
-    elsewhere = w[OTHER_PASSIVE_INCOME]
-    if min(rental_loss, room) <= max(0, rental_loss - elsewhere):
-        return 0
-    amount = w[OTHER_ACTIVE_RENTAL_INCOME]
-    if w.supposes(OTHER_ACTIVE_RENTAL_INCOME):
-        amount = min(amount, elsewhere)
-    if amount > elsewhere:
-        raise w.refuse("passive_loss_elsewhere")
-    return w.line("active_rental_income_elsewhere", amount)
-
-
 def suspend(parts: Sequence[Passive], shortfall: Cents) -> None:
     """What is suspended, by net loss after the allowance (Form 8582 Part VII; Temp. Reg. 1.469-1T(f)(2)(i))."""
     held = shortfall - sum(each.allowance for each in parts)
@@ -259,6 +175,7 @@ def refuse_what_a_sale_would_free(w: Worksheet, parts: Sequence[Passive]) -> Non
         refuse_real_estate_professional(w.at(rentals[0].activity.place))
     for each in held:
         arguable(w.at(each.activity.place), each)
+        arguable_alone(w.at(each.activity.place), each)
 
 
 @rule(temp_reg("1.469-5T(a)(7)"))
@@ -268,6 +185,14 @@ def arguable(w: Worksheet, each: Passive) -> None:
         return
     if not materially_participates(w) and not w[PAID_MANAGER]:
         w.note("test_7_arguable", each.unallowed)
+
+
+@rule(temp_reg("1.469-5T(a)(2)"))
+def arguable_alone(w: Worksheet, each: Passive) -> None:
+    """Test 2 asks for substantially all the work and names no number; nine tenths of it are worth telling."""
+    alone = is_business(w) and not treated_as_limited_partner(w) and 0 < hours_of_couple(w) <= 100
+    if alone and hours_of_couple(w) >= 9 * w[TOTAL_HOURS_BY_OTHERS]:
+        w.note("test_2_arguable", each.unallowed)
 
 
 def settle(w: Worksheet, losses: Sequence[Loss], judged: list[Cents], passive: Sequence[Passive]) -> list[Cents]:
@@ -287,14 +212,6 @@ def held_by_row(each: Passive, losses: Sequence[Loss]) -> dict[int, Cents]:
     """An activity's suspended amount by character: by each one's loss beyond its own income (Form 8582 Part IX)."""
     excess = [max(0, amount - income_of(each, losses[row].character)) for row, amount in each.rows.items()]
     return dict(zip(each.rows, prorate(each.unallowed, excess), strict=True))
-
-
-def income_of(each: Passive, character: str) -> Cents:
-    """The activity's passive income of the same character as a loss."""
-    if not each.income:
-        return 0
-    incomes = each.activity.incomes.items()
-    return sum(amount for box, amount in incomes if box in ACTIVITY_BOXES and BOX_BY_NAME[box].character == character)
 
 
 PASSIVE = Limit("passive", passive_losses_allowed, SUSPENDED_PASSIVE_LOSS, "suspended_passive_loss")

@@ -41,15 +41,24 @@ def refuse_self_rental(w: Worksheet) -> None:
 @rule(usc("469(i)(6)"))
 def active_participation(w: Worksheet) -> str:
     """`yes`, `no`, or `this_year_only` (not in the years a carried-in loss arose, 469(i)(1))."""
-    if treated_as_limited_partner(w) or w[OWNERSHIP_PERCENT] < 10:
+    if treated_as_limited_partner(w):
+        w.finding("no_allowance_limited_partner", usc("469(i)(6)(C)"))
         return "no"
+    if w[OWNERSHIP_PERCENT] < 10:
+        w.finding("no_allowance_small_share", usc("469(i)(6)(A)"))
+        return "no"
+    if w[APPROVES_TENANTS_AND_TERMS] == "no":
+        w.finding("no_allowance_without_a_say")
     return w[APPROVES_TENANTS_AND_TERMS]
 
 
 @rule(usc("469(i)(5)"))
 def allowance_possible(w: Worksheet) -> bool:
     """Spouses who file separately and lived together at any time have no allowance."""
-    return w[FILING_STATUS] != "married_separate" or w[LIVED_APART_ALL_YEAR]
+    possible = w[FILING_STATUS] != "married_separate" or w[LIVED_APART_ALL_YEAR]
+    if not possible:
+        w.finding("no_allowance_lived_together", usc("469(i)(5)(B)"))
+    return possible
 
 
 @rule(usc("469(i)(3)(A)"))

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from k1chat.outcome import Outcome
+from tests.limits.household import HOUSEHOLD, PARTNER, RENTAL
 from tests.scenarios.scenario import answer
 
 CASE: dict[str, Any] = {
@@ -59,3 +61,51 @@ def test_a_gain_on_payouts_is_told_where_the_excess_business_loss_limit_binds() 
     assert notes({}, {})["distribution_gain_left_out"] == 15_000
     assert "distribution_gain_left_out" not in notes({"other_business_income": 0}, {})
     assert "distribution_gain_left_out" not in notes({}, {"distributions": 10_000})
+
+
+def alone(hours: float, others: float, **boxes: int) -> Outcome:
+    """A partner who worked a little in a small business with a loss of 10,000."""
+    worked = {"hours": hours, "spouse_hours": 0, "total_hours_by_others": others}
+    never = {"years_materially_participated_of_last_10": 0, "personal_service_activity": False}
+    business = {**PARTNER, **worked, **never, "name": "Acme", "ordinary_business_income": -10_000, **boxes}
+    outcome = answer({**HOUSEHOLD, "k1": [business]}).answer
+    assert outcome is not None
+    return outcome
+
+
+@pytest.mark.parametrize(("hours", "others", "told"), [(90, 10, True), (90, 11, False), (99, 11, True), (90, 0, False)])
+def test_nearly_all_the_work_is_told_with_what_it_would_add(hours: int, others: int, told: bool) -> None:
+    """Temp. Reg. 1.469-5T(a)(2): "substantially all" has no number; alone it is met, shared it is arguable at most."""
+    found = {note.name: note.amount.low for note in alone(hours, others).notes}
+    assert ("test_2_arguable" in found) is told
+    assert found.get("test_2_arguable", 10_000_00) == 10_000_00
+
+
+def test_boxes_a_statement_may_say_otherwise_of() -> None:
+    """IRC 469(e)(1)(A)(ii): gains of investments are not passive, those of the business are."""
+    plain = {note.name for note in alone(10, 20).notes}
+    assert plain & {"capital_items_taken_as_portfolio", "other_items_taken_as_passive"} == set()
+    told = {note.name for note in alone(10, 20, k1_long_term_capital_gain=1_000, other_deductions=500).notes}
+    assert told >= {"capital_items_taken_as_portfolio", "other_items_taken_as_passive"}
+
+
+@pytest.mark.parametrize(
+    ("household", "k1", "reason"),
+    [
+        ({}, {"interest": "limited_partner"}, "no_allowance_limited_partner"),
+        ({}, {"ownership_percent": 9}, "no_allowance_small_share"),
+        ({}, {"approves_tenants_and_terms": "no"}, "no_allowance_without_a_say"),
+        (
+            {"filing_status": "married_separate", "lived_apart_all_year": False},
+            {},
+            "no_allowance_lived_together",
+        ),
+    ],
+)
+def test_why_there_is_no_rental_allowance(household: dict[str, Any], k1: dict[str, Any], reason: str) -> None:
+    """IRC 469(i)(5)(B), (6)(A), (6)(C)."""
+    rental = {**PARTNER, **RENTAL, "name": "Elm Street", **k1}
+    outcome = answer({**HOUSEHOLD, "wages": 60_000, **household, "k1": [rental]}).answer
+    assert outcome is not None
+    assert outcome.deductible.high == 0
+    assert reason in {line.name for line in outcome.limits[2].lines}

@@ -1,0 +1,85 @@
+"""The $25,000 allowance over the household's rentals: Form 8582 Parts II, IV to VI (IRC 469(i)).
+
+How much allowance there is: `rental`. Modelled: losses of years without active participation in Part V, profit of
+the owner's own rentals elsewhere. Amounts in cents.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from k1chat.citation import form_line, usc
+from k1chat.facts import OTHER_ACTIVE_RENTAL_INCOME, OTHER_PASSIVE_INCOME, TAX_YEAR, Place
+from k1chat.limits.classification import kind
+from k1chat.limits.k1_results import write_results
+from k1chat.limits.limit import Loss
+from k1chat.limits.passive_activity import Passive
+from k1chat.limits.rental import active_participation, allowance, allowance_possible
+from k1chat.money import Cents, prorate
+from k1chat.worksheet import Worksheet, rule
+
+
+@rule(usc("469(i)(1)"))
+def special_allowance(w: Worksheet, passive: list[Passive], losses: Sequence[Loss], shortfall: Cents) -> list[Passive]:
+    """The allowance for active rental real estate (Form 8582 Part II), shared by net loss (Part VI)."""
+    rentals = [each for each in passive if kind(w.at(each.activity.place)) == "rental_real_estate"]
+    losing = [each for each in rentals if each.net_loss]
+    if not losing or not allowance_possible(w):
+        return passive
+    answers = {each.activity.place: active_participation(w.at(each.activity.place)) for each in losing}
+    if not any(part.net_loss for part in active_parts(losing, answers, losses)):
+        return passive
+    write_results(w, losses, {each.activity.place for each in passive})
+    room = allowance(w)
+    if not room:
+        return passive
+    for each in rentals:
+        if not each.net_loss:
+            answers[each.activity.place] = active_participation(w.at(each.activity.place))
+    return share_allowance(w, parts_iv_and_v(passive, answers, losses), min(room, shortfall))
+
+
+def parts_iv_and_v(passive: Sequence[Passive], active: dict[Place, str], losses: Sequence[Loss]) -> list[Passive]:
+    """All passive activities as Form 8582 lists them; who is not asked takes no active part."""
+    return [part for each in passive for part in _parts_of(each, active.get(each.activity.place, "no"), losses)]
+
+
+def active_parts(passive: Sequence[Passive], active: dict[Place, str], losses: Sequence[Loss]) -> list[Passive]:
+    """Part IV: what the allowance may cover."""
+    return [part for part in parts_iv_and_v(passive, active, losses) if part.part == "IV"]
+
+
+def _parts_of(each: Passive, active: str, losses: Sequence[Loss]) -> list[Passive]:
+    """Where an activity stands; when only this year was active, its carried-in loss is in Part V (469(i)(1))."""
+    if active != "this_year_only":
+        return [replace(each, part="V" if active == "no" else "IV")]
+    current = {row: losses[row].entering for row in each.rows}
+    carried = {row: losses[row].carried_in for row in each.rows}
+    return [Passive(each.activity, each.income, current, "IV"), Passive(each.activity, 0, carried)]
+
+
+@rule(usc("469(i)(2)"))
+def share_allowance(w: Worksheet, parts: list[Passive], room: Cents) -> list[Passive]:
+    """The allowance covers the net loss of Part IV, in proportion to each activity's net loss (Part VI)."""
+    active = [each for each in parts if each.part == "IV"]
+    rental_loss = max(0, sum(each.loss - each.income for each in active))
+    rental_loss = max(0, rental_loss - active_rental_income_elsewhere(w, rental_loss, room))
+    w.line("active_rental_loss", rental_loss, form_line("Form 8582", "line 1d"))
+    used_on = form_line("Form 8582", "line 9" if w[TAX_YEAR] >= 2021 else "line 10")
+    special = w.line("allowance_used", min(rental_loss, room), used_on)
+    for each, share in zip(active, prorate(special, [each.net_loss for each in active]), strict=True):
+        each.allowance = share
+    return parts
+
+
+@rule(form_line("Form 8582", "line 1a"))
+def active_rental_income_elsewhere(w: Worksheet, rental_loss: Cents, room: Cents) -> Cents:
+    """The part of other passive income that is of active rentals, and so meets their losses first; if it matters."""
+    elsewhere = w[OTHER_PASSIVE_INCOME]
+    if min(rental_loss, room) <= max(0, rental_loss - elsewhere):
+        return 0
+    amount = w[OTHER_ACTIVE_RENTAL_INCOME]
+    if w.supposes(OTHER_ACTIVE_RENTAL_INCOME):
+        amount = min(amount, elsewhere)
+    if amount > elsewhere:
+        raise w.refuse("passive_loss_elsewhere")
+    return w.line("active_rental_income_elsewhere", amount)
