@@ -17,8 +17,8 @@ from k1chat.outcome import (
 )
 from k1chat.pipeline import Trial, try_out
 from k1chat.signals import Fork, OpenEnded
-from k1chat.summary import Names, summarize
-from k1chat.unknowns import Supposed, bounds
+from k1chat.summary import Names, carryforwards, summarize, total
+from k1chat.unknowns import Supposed, bounds, excess
 from k1chat.worksheet import Group
 
 ARGUABLE = ("test_2_arguable", "test_7_arguable")
@@ -32,6 +32,8 @@ def answer(trials: Sequence[Supposed], complete: bool) -> Outcome:
     if not complete or not _ends_tell(joined, trials):
         wide = _bounds(trials)
         joined = replace(wide, unknowns=joined.unknowns, notes=joined.notes, out_of_scope_if=joined.out_of_scope_if)
+    elif not _excess_tells(joined, trials):
+        joined = _with_any_excess(joined)
     if not joined.unknowns:
         return joined
     deciding = _deciding(trials, outcomes, complete)
@@ -69,6 +71,39 @@ def _ends_tell(joined: Outcome, trials: Sequence[Supposed]) -> bool:
             if names[number,][0] in open_k1s and (at_risk or earlier or rental):
                 return False
     return not any(row.carried_in.high != 0 and row.k1 in open_k1s for row in joined.limits[1].losses)
+
+
+def _excess_tells(joined: Outcome, trials: Sequence[Supposed]) -> bool:
+    """Whether each loss's share of the excess business loss at the ends bounds its share between them.
+
+    Not where losses that are not certain before it share it with others: both what is shared and the parts move.
+    """
+    if len({excess(trial) for _, trial in trials}) == 1:
+        return True
+    sharing = [row for row in joined.limits[3].losses if row.entering.high != 0]
+    return len(sharing) < 2 or all(row.allowed.certain for row in joined.limits[1].losses)
+
+
+def _with_any_excess(joined: Outcome) -> Outcome:
+    """The outcome where the last limit may hold anything of what comes to it."""
+    *before, last = joined.limits
+    rows = tuple(replace(row, allowed=any_of(row.entering), suspended=any_of(row.entering)) for row in last.losses)
+    allowed = total(row.allowed for row in rows)
+    last = replace(last, losses=rows, allowed=allowed, suspended=allowed)
+    return replace(
+        joined,
+        limits=(*before, last),
+        deductible=allowed,
+        against_passive_income=allowed,
+        against_other_income=allowed,
+        binding_limit=None,
+        carryforwards=tuple(carryforwards((*before, last))),
+    )
+
+
+def any_of(amount: Amount) -> Amount:
+    """From nothing to all of it."""
+    return replace(amount, low=0)
 
 
 def _told(supposed: Supposed) -> Outcome:

@@ -102,7 +102,7 @@ def summarize(trial: Trial) -> Outcome:
         against_passive_income=passive,
         against_other_income=_less(deductible, passive),
         binding_limit=_binding(limits),
-        carryforwards=tuple(_carryforwards(limits)),
+        carryforwards=tuple(carryforwards(limits)),
         closing=tuple(_closings(trial, names)),
         gains=tuple(_gains(trial, names)),
         unknowns=tuple(_unknowns(trial, names)),
@@ -255,7 +255,8 @@ def _binding(limits: Sequence[LimitOutcome]) -> Any:
     return held[-1].limit if held and held[-1].suspended.certain else None
 
 
-def _carryforwards(limits: Sequence[LimitOutcome]) -> Iterator[Carryforward]:
+def carryforwards(limits: Sequence[LimitOutcome]) -> Iterator[Carryforward]:
+    """What each limit holds back."""
     for limit, outcome in zip(ORDER, limits, strict=True):
         for row in outcome.losses:
             if row.suspended.high != 0:

@@ -15,7 +15,7 @@ from k1chat.boxes import BOX_BY_NAME
 from k1chat.case import Case
 from k1chat.errors import Contradiction
 from k1chat.facts import BOXES, FACTS, Fact
-from k1chat.money import LARGEST
+from k1chat.money import LARGEST, Cents
 from k1chat.pipeline import Trial, carry_out, try_out
 from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope
 from k1chat.worksheet import Gathering, Group, Run
@@ -116,7 +116,7 @@ def _peaks(trials: Sequence[Supposed]) -> Iterator[Peak]:
 
     Most counts between the two ends, where the last cent of excess is gone.
     """
-    over = [_excess(trial) > 0 for _, trial in trials]
+    over = [excess(trial) > 0 for _, trial in trials]
     if len(set(over)) == 1 or len({trial.run.page(()).figures.get("allowance_used") for _, trial in trials}) == 1:
         return
     for (above, _), (below, _) in product(compress(trials, over), compress(trials, map(not_, over))):
@@ -125,7 +125,8 @@ def _peaks(trials: Sequence[Supposed]) -> Iterator[Peak]:
             yield apart[0], above, below
 
 
-def _excess(trial: Trial) -> int:
+def excess(trial: Trial) -> Cents:
+    """The excess business loss of a run; none where it got no further."""
     return trial.run.page(()).figures.get("excess_business_loss", 0)
 
 
@@ -139,4 +140,4 @@ def _climb(case: Case, group: Group, above: Mapping[Group, int], below: Mapping[
         trial = try_out(case.having(fact, place, middle), sides)
         if trial.stopped or abs(more - less) <= 1:
             return [(sides, try_out(case.having(fact, place, less), sides)), (sides, trial)]
-        more, less = (middle, less) if _excess(trial) > 0 else (more, middle)
+        more, less = (middle, less) if excess(trial) > 0 else (more, middle)

@@ -44,3 +44,25 @@ def test_what_counts_on_the_way(income: int, counts: int) -> None:
 def test_the_top_is_the_peak_to_the_cent() -> None:
     assert outcome("other_business_income", "unknown").deductible.high == 670_000_00
     assert outcome("guaranteed_payments", "unknown").deductible.high == 670_000_00
+
+
+def shared(carried: object) -> Outcome:
+    """A business with a loss, an active rental, and business losses elsewhere; what basis held before is `carried`."""
+    household = {**HOUSEHOLD, "filing_status": "single", "wages": 140_000, "other_business_income": -300_000}
+    business = {**PARTNER, "name": "Business", "ordinary_business_income": -80_000, "suspended_basis_loss": carried}
+    found = answer({**household, "k1": [business, {**PARTNER, **RENTAL, "name": "Rental"}]}).answer
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("carried", [0, 1, 50_000, 200_000, 370_000, 900_000, 5_000_000])
+def test_each_share_of_the_excess_lies_in_its_range(carried: int) -> None:
+    """IRC 461(l): the more the business loses, the more allowance and the more excess there is to share."""
+    told, known = shared("unknown").limits[3], shared(carried).limits[3]
+    assert told.allowed.low <= known.allowed.low
+    for row, true in zip(told.losses, known.losses, strict=True):
+        assert row.k1 == true.k1
+        for name in ("allowed", "suspended"):
+            wide, exact = getattr(row, name), getattr(true, name)
+            assert wide.low <= exact.low
+            assert wide.high is None or exact.low <= wide.high
