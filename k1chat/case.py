@@ -5,7 +5,7 @@ any more stays here, set aside, and counts again when a rule reads it again.
 """
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from k1chat.facts import (
@@ -30,6 +30,8 @@ class Case:
     """Facts by place and name. Values are typed (see `k1chat.answers`); `UNKNOWN` is a value."""
 
     answers: Mapping[Place, Mapping[str, Any]] = field(default_factory=dict)
+    brought: bool = False
+    """Whether a file brings the facts, all at once: then none of them is set aside."""
 
     def get(self, fact: Fact[Any], place: Place) -> Any:
         """The value given for `fact` at `place`, UNKNOWN, or None where nothing was said yet."""
@@ -38,12 +40,12 @@ class Case:
 
     def having(self, fact: Fact[Any], place: Place, value: Any) -> "Case":
         """This case with one answer given or changed."""
-        return Case({**self.answers, place: {**self.answers.get(place, {}), fact.name: value}})
+        return replace(self, answers={**self.answers, place: {**self.answers.get(place, {}), fact.name: value}})
 
     def without(self, fact: Fact[Any], place: Place) -> "Case":
         """This case with one answer taken back."""
         kept = {name: value for name, value in self.answers.get(place, {}).items() if name != fact.name}
-        return Case({**self.answers, place: kept})
+        return replace(self, answers={**self.answers, place: kept})
 
     def keeping(self, keys: Container[tuple[Place, str]]) -> "Case":
         """This case with the facts of `keys` alone: what counts, without what is set aside."""
@@ -51,7 +53,7 @@ class Case:
             place: {name: value for name, value in facts.items() if (place, name) in keys}
             for place, facts in self.answers.items()
         }
-        return Case({place: facts for place, facts in kept.items() if facts})
+        return replace(self, answers={place: facts for place, facts in kept.items() if facts})
 
     def __iter__(self) -> Iterator[tuple[Place, Fact[Any], Any]]:
         for place, facts in self.answers.items():

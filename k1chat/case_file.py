@@ -121,7 +121,7 @@ def _case(tables: dict[str, Any]) -> Case:
         _check_owner(household, places[number,], number)
     if k1s or more:
         household[K1_COUNT.name] = UNKNOWN if more else len(k1s or ())
-    return Case({place: facts for place, facts in places.items() if facts})
+    return Case({place: facts for place, facts in places.items() if facts}, brought=True)
 
 
 def _list(raw: object, where: tuple[Any, ...]) -> list[dict[str, Any]] | None:

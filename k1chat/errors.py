@@ -20,7 +20,14 @@ class InvalidAnswer(K1ChatError):
 
 
 class Contradiction(K1ChatError):
-    """Two facts that cannot both be true; the message names them and what to check."""
+    """Two facts that cannot both be true; the message names them and what to check.
+
+    `supposed`: one of them was only supposed, because it is unknown; then it simply is not so.
+    """
+
+    def __init__(self, message: str, *, supposed: bool = False) -> None:
+        super().__init__(message)
+        self.supposed = supposed
 
 
 class UnknownYear(K1ChatError):

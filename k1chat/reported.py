@@ -5,9 +5,8 @@ Refused: a trust's or estate's K-1 (Form 1041). A box left out of a file is an e
 """
 
 from k1chat import tax_years
-from k1chat.boxes import BOX_BY_NAME, Character
+from k1chat.boxes import BOX_BY_NAME, OWNERS_OWN_DEDUCTIONS, Character
 from k1chat.citation import usc
-from k1chat.errors import Contradiction
 from k1chat.facts import (
     ACTIVITY_COUNT,
     ACTIVITY_NAME,
@@ -77,9 +76,11 @@ def read_activity(w: Worksheet) -> Activity:
 def refuse_partner_pay(w: Worksheet) -> None:
     """Guaranteed payments are a partner's; an S corporation pays wages."""
     if w[ENTITY] == "s_corporation" and any(BOX_BY_NAME[name].pay for name in w[BOXES]):
-        raise Contradiction(
+        raise w.contradiction(
             "Guaranteed payments stand in box 4c of a partnership's K-1 (Form 1065), but this is an S corporation's "
-            "(Form 1120-S). Check which form it is, and the boxes."
+            "(Form 1120-S). Check which form it is, and the boxes.",
+            ENTITY,
+            BOXES,
         )
 
 
@@ -97,8 +98,14 @@ def read_carried_in_at_risk(w: Worksheet) -> None:
 
 @rule(usc("469(b)"))
 def read_carried_in_passive(w: Worksheet) -> None:
-    """What the passive activity rules held back in earlier years."""
-    w[SUSPENDED_PASSIVE_LOSS]
+    """What the passive activity rules held back in earlier years; gifts and the like they never hold."""
+    held = w[SUSPENDED_PASSIVE_LOSS]
+    if any(character in held for character in OWNERS_OWN_DEDUCTIONS):
+        raise w.contradiction(
+            "Gifts to charity, investment interest and foreign taxes are never held by the passive rules. Check which "
+            "limit held them (suspended_passive_loss).",
+            SUSPENDED_PASSIVE_LOSS,
+        )
 
 
 def main_character(boxes: tuple[str, ...]) -> Character:

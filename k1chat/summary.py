@@ -284,7 +284,8 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
         return ShareholderClosing(name, None, None, left)
     stock, debt = basis_shareholder.closing(Worksheet(trial.run, k1, ("basis", THE_ORDER)), allowed[0])
     if at_risk is not None:  # expenses that come after losses (Reg. 1.1367-1(g)) lower both
-        left = Amount.of(max(0, at_risk - allowed[1] - (basis - allowed[0] - stock - debt)))
+        after = basis - allowed[0] - stock - debt + figures.get("expenses_after_losses", 0)
+        left = Amount.of(max(0, at_risk - allowed[1] - after))
     return ShareholderClosing(name, Amount.of(stock), Amount.of(debt), left)
 
 

@@ -98,8 +98,8 @@ def explore(case: Case) -> tuple[list[Supposed], bool]:
             trials.append((sides, try_out(case, sides)))
         except Fork as fork:
             waiting += [{**sides, fork.group: side} for side in reversed(range(fork.sides))]
-        except Contradiction:
-            if not trials and not waiting:
+        except Contradiction as found:
+            if not found.supposed or (not trials and not waiting):
                 raise  # whatever the unknown facts are, the given ones contradict each other
     peaks = list(islice(_peaks(trials), MOST_PEAKS + 1))
     complete = not waiting and len(peaks) <= MOST_PEAKS

@@ -15,6 +15,7 @@ from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME, MAIN_BOXES, Character
 from k1chat.case import COUNT_OF, Case
 from k1chat.citation import Citation
+from k1chat.errors import Contradiction
 from k1chat.facts import TAX_YEAR, UNKNOWN, Fact, Place
 from k1chat.money import Cents
 from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope, Rule
@@ -167,8 +168,14 @@ class Worksheet:
         return value  # type: ignore[no-any-return]
 
     def given(self, fact: Fact[Any]) -> bool:
-        """Whether a fact was given that replaces figuring it; asks nobody."""
-        return self.run.case.get(fact, self.place[: fact.depth]) is not None
+        """Whether a fact was given that replaces figuring it; asks nobody.
+
+        A file gives all it holds. A conversation keeps answers that are set aside: there, what this run has read.
+        """
+        place = self.place[: fact.depth]
+        if not self.run.case.brought:
+            return fact.name in self.run.page(place).reads
+        return self.run.case.get(fact, place) is not None
 
     def supposes(self, fact: Fact[Any]) -> bool:
         """Whether this run only supposes the fact, because it is unknown or not given yet."""
@@ -203,6 +210,10 @@ class Worksheet:
     def refuse(self, topic: str, citation: Citation | None = None) -> OutOfScope:
         """The signal that a fact shows a matter that is not modelled; `raise` it."""
         return OutOfScope(topic, self.place, citation or self.rule.citation)
+
+    def contradiction(self, message: str, *facts: Fact[Any]) -> Contradiction:
+        """That `facts` cannot all be true; `raise` it."""
+        return Contradiction(message, supposed=any(map(self.supposes, facts)))
 
     @property
     def year(self) -> "TaxYear":

@@ -88,7 +88,6 @@ def test_an_empty_file_asks_for_everything_from_the_start(
         ('kind = "trade_or_business"', 'kind = "oil_gas_working_interest"'),
         ("beginning_nonrecourse = 0", "beginning_nonrecourse = 0\namount_at_risk = -5"),
         ("hours = 120", "hours = 520\nsuspended_passive_loss = 1"),
-        ("other_passive_income = 0", "other_passive_income = -1"),
     ],
 )
 def test_what_is_not_modelled_is_said_with_the_authority(

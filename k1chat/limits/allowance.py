@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from k1chat.citation import form_line, usc
-from k1chat.facts import OTHER_ACTIVE_RENTAL_INCOME, OTHER_PASSIVE_INCOME, TAX_YEAR, Place
+from k1chat.facts import MODIFIED_AGI, OTHER_ACTIVE_RENTAL_INCOME, OTHER_PASSIVE_INCOME, TAX_YEAR, Place
 from k1chat.limits.classification import kind
 from k1chat.limits.k1_results import write_results
 from k1chat.limits.limit import Loss
@@ -25,13 +25,19 @@ def special_allowance(w: Worksheet, passive: list[Passive], losses: Sequence[Los
     losing = [each for each in rentals if each.net_loss]
     if not losing or not allowance_possible(w):
         return passive
+    room = allowance(w) if w.given(MODIFIED_AGI) else None
+    if room == 0:
+        return passive
     answers = {each.activity.place: active_participation(w.at(each.activity.place)) for each in losing}
     if not any(part.net_loss for part in active_parts(losing, answers, losses)):
         return passive
-    write_results(w, losses, {each.activity.place for each in passive})
-    room = allowance(w)
+    if room is None:
+        write_results(w, losses, {each.activity.place for each in passive})
+        room = allowance(w)
     if not room:
         return passive
+    if w.has_figure("passive_loss_elsewhere"):
+        raise w.refuse("passive_loss_elsewhere")
     for each in rentals:
         if not each.net_loss:
             answers[each.activity.place] = active_participation(w.at(each.activity.place))
@@ -52,8 +58,8 @@ def _parts_of(each: Passive, active: str, losses: Sequence[Loss]) -> list[Passiv
     """Where an activity stands; when only this year was active, its carried-in loss is in Part V (469(i)(1))."""
     if active != "this_year_only":
         return [replace(each, part="V" if active == "no" else "IV")]
-    current = {row: losses[row].entering for row in each.rows}
     carried = {row: losses[row].carried_in for row in each.rows}
+    current = {row: amount - carried[row] for row, amount in each.rows.items()}
     return [Passive(each.activity, each.income, current, "IV"), Passive(each.activity, 0, carried)]
 
 
@@ -63,7 +69,7 @@ def share_allowance(w: Worksheet, parts: list[Passive], room: Cents) -> list[Pas
     active = [each for each in parts if each.part == "IV"]
     rental_loss = max(0, sum(each.loss - each.income for each in active))
     rental_loss = max(0, rental_loss - active_rental_income_elsewhere(w, rental_loss, room))
-    w.line("active_rental_loss", rental_loss, form_line("Form 8582", "line 1d"))
+    w.line("active_rental_loss", rental_loss)
     used_on = form_line("Form 8582", "line 9" if w[TAX_YEAR] >= 2021 else "line 10")
     special = w.line("allowance_used", min(rental_loss, room), used_on)
     for each, share in zip(active, prorate(special, [each.net_loss for each in active]), strict=True):

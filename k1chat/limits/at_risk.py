@@ -7,10 +7,11 @@ The activities of one K-1 count as one at-risk activity (465(c)(3)(B)); said whe
 Not modelled: recapture of a negative amount (465(e)), refused; separate amounts by activity. Amounts in cents.
 """
 
-from k1chat.citation import form_line, usc
+from k1chat.citation import form_line, reg, usc
 from k1chat.facts import (
     AMOUNT_AT_RISK,
     BORROWED_FROM_INTERESTED_PERSON,
+    ELECTS_LOSSES_BEFORE_NONDEDUCTIBLE,
     ENDING_NONRECOURSE,
     ENTITY,
     PROTECTED_AGAINST_LOSS,
@@ -28,7 +29,7 @@ def at_risk_in_k1(w: Worksheet, losses: Cents) -> Cents:
     if not losses:
         refuse_nonrecourse_beyond_basis(w)
         return 0
-    amount = given_amount(w) if w.given(AMOUNT_AT_RISK) else figured_amount(w)
+    amount = given_amount(w) if w.given(AMOUNT_AT_RISK) else figured_amount(w, losses)
     if amount < 0 or amount < min(losses, income_items(w)):
         raise w.refuse("at_risk_recapture", usc("465(e)"))
     if amount < losses:
@@ -63,14 +64,25 @@ def given_amount(w: Worksheet) -> Cents:
 
 
 @rule(usc("465(b)(1)"))
-def figured_amount(w: Worksheet) -> Cents:
+def figured_amount(w: Worksheet, losses: Cents) -> Cents:
     """Basis before losses, less what in it is not at risk; once below zero, nothing more is asked."""
     basis = w.line("basis_counted", w.figure("basis_before_losses"))
     earlier = w.line("earlier_losses_not_at_risk", suspended_before(w), usc("465(b)(5)"))
     amount = basis + earlier
     for not_at_risk in (nonrecourse, protected, borrowed):
         amount -= not_at_risk(w) if amount >= 0 else 0
-    return amount
+    return amount + expenses_after_losses(w, losses, amount)
+
+
+@rule(reg("1.1367-1(g)"))
+def expenses_after_losses(w: Worksheet, losses: Cents, amount: Cents) -> Cents:
+    """Nondeductible expenses that basis bore before losses, where the shareholder elected to take losses first."""
+    if w[ENTITY] != "s_corporation" or amount >= losses or w.has_figure("nondeductible_after_losses"):
+        return 0
+    expenses = w.figure("nondeductible_expenses")
+    if not expenses or not w.figure("basis_before_losses") or not w[ELECTS_LOSSES_BEFORE_NONDEDUCTIBLE]:
+        return 0
+    return w.line("expenses_after_losses", expenses)
 
 
 @rule(usc("465(b)(2), (6)"))

@@ -9,7 +9,6 @@ out of old C corporation earnings, the post-termination period. Amounts in cents
 from dataclasses import dataclass
 
 from k1chat.citation import Citation, form_line, reg, usc
-from k1chat.errors import Contradiction
 from k1chat.facts import (
     BEGINNING_BALANCE,
     BEGINNING_DEBT_BASIS,
@@ -84,8 +83,11 @@ def loan(w: Worksheet, increase: Cents) -> Loan:
     elif w.supposes(BEGINNING_BALANCE):
         owed = max(owed, repaid - advances)
     if repaid > owed + advances:
-        raise Contradiction(
-            "More was repaid on a loan than was owed on it. Check repayments, beginning_balance and new_advances."
+        raise w.contradiction(
+            "More was repaid on a loan than was owed on it. Check repayments, beginning_balance and new_advances.",
+            REPAYMENTS,
+            NEW_ADVANCES,
+            BEGINNING_BALANCE,
         )
     if repaid and basis < owed and not increase:
         raise w.at(w.place[:1]).refuse("loan_repayment_gain", reg("1.1367-2(d)"))
@@ -101,9 +103,11 @@ def opening(w: Worksheet) -> tuple[Cents, Cents]:
     if w.supposes(BEGINNING_BALANCE):
         return max(owed, basis), basis
     if basis > owed:
-        raise Contradiction(
+        raise w.contradiction(
             "A loan's basis at the start of the year cannot be more than what was owed on it. "
-            "Check beginning_debt_basis and beginning_balance."
+            "Check beginning_debt_basis and beginning_balance.",
+            BEGINNING_BALANCE,
+            BEGINNING_DEBT_BASIS,
         )
     return owed, basis
 
@@ -147,7 +151,7 @@ def debt_before_losses(w: Worksheet, loans: list[Loan], restored: list[Cents]) -
 @rule(reg("1.1367-1(f)"))
 def after_nondeductible(w: Worksheet, stock: Cents, debt: Cents, expenses: Cents, losses: Cents) -> Cents:
     """Nondeductible expenses take basis before losses, stock first; under the election they come after losses."""
-    if expenses and stock + debt < expenses + losses and losses and elects(w):
+    if expenses and 0 < stock + debt < expenses + losses and losses and elects(w):
         return before_nondeductible(w, stock, debt, expenses, losses)
     from_stock = min(stock, expenses)
     from_debt = min(debt, expenses - from_stock)

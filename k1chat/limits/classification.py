@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from k1chat.boxes import ACTIVITY_BOXES
 from k1chat.citation import temp_reg, usc
-from k1chat.errors import Contradiction
-from k1chat.facts import ENTITY, HOURS, KIND, PUBLICLY_TRADED, SUSPENDED_PASSIVE_LOSS
+from k1chat.facts import BOXES, ENTITY, HOURS, KIND, PUBLICLY_TRADED, SUSPENDED_PASSIVE_LOSS
 from k1chat.limits.participation import (
     hours_of_couple,
     materially_participates,
@@ -27,6 +26,8 @@ RENTALS = ("rental_real_estate", "other_rental")
 def is_passive(w: Worksheet) -> bool:
     """Whether this activity is passive this year."""
     refuse_publicly_traded(w)
+    if w.given(KIND):
+        check_kind(w)
     if kind(w) in RENTALS:
         refuse_short_stays(w)
         w.finding("rental_is_passive", usc("469(c)(2)"))
@@ -59,10 +60,18 @@ def refuse_other_kinds(w: Worksheet) -> None:
     """Oil and gas working interests and trading are not passive whatever the hours. Not modelled yet."""
     if w[KIND] in ("oil_gas_working_interest", "trading"):
         raise w.refuse(w[KIND], temp_reg("1.469-1T(e)(6)") if w[KIND] == "trading" else usc("469(c)(3)"))
+    check_kind(w)
+
+
+@rule(usc("469(c)(4)"))
+def check_kind(w: Worksheet) -> None:
+    """A rental is passive whatever the hours, and box 1 is for a business: both cannot be said of one activity."""
     if w[KIND] in RENTALS and activity_at(w).main == "ordinary":
-        raise Contradiction(
+        raise w.contradiction(
             "Box 1 is for a business, and this says it is a rental: a rental stands in box 2 or 3. Check which box has "
-            "the figure; one in box 1 is a business to the partnership or corporation, such as a hotel."
+            "the figure; one in box 1 is a business to the partnership or corporation, such as a hotel.",
+            KIND,
+            BOXES,
         )
 
 

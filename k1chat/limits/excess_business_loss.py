@@ -56,7 +56,7 @@ def business_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]
     excess = excess_business_loss(w, sum(counted), capital) if any(counted) else 0
     if not excess:
         return [loss.total for loss in losses]
-    outside = max(0, -w[OTHER_BUSINESS_INCOME])
+    outside = max(0, -w[OTHER_BUSINESS_INCOME]) + passive_loss_passed(w)
     *shares, elsewhere = prorate(excess, [*counted, outside])
     if sum(1 for part in (*counted, outside) if part) > 1:
         w.note("excess_shared_in_proportion")
@@ -72,6 +72,7 @@ def excess_business_loss(w: Worksheet, deductions: Cents, capital: Capital) -> C
         w.finding("no_limit_this_year", threshold.citation)
         return 0
     w.line("business_losses", deductions)
+    deductions += passive_loss_passed(w)
     net = deductions - w.line("business_income_on_k1s", business_income(w, capital)) - other_business(w)
     for income in (pay, passive_elsewhere):
         net -= income(w) if net > least_threshold(w, threshold) else 0
@@ -112,8 +113,17 @@ def pay(w: Worksheet) -> Cents:
 
 @rule(usc("461(l)(6)"))
 def passive_elsewhere(w: Worksheet) -> Cents:
-    """Passive income from elsewhere is business income too; a net passive loss there stopped at section 469."""
-    return w.line("passive_income_elsewhere", max(0, w[OTHER_PASSIVE_INCOME]))
+    """Passive income from elsewhere is business income too; a net passive loss counts as far as 469 let it pass."""
+    amount = w[OTHER_PASSIVE_INCOME]
+    if amount < 0 and w.figure("business_income_on_k1s") and not w.has_figure("passive_loss_elsewhere"):
+        raise w.refuse("passive_loss_elsewhere")  # how much of it that income let pass was not figured
+    return w.line("passive_income_elsewhere", max(0, amount))
+
+
+def passive_loss_passed(w: Worksheet) -> Cents:
+    """What section 469 allowed of a net passive loss outside the K-1s, against passive income on them."""
+    figures = w.run.page(()).figures
+    return figures.get("passive_loss_elsewhere", 0) - figures.get("passive_loss_elsewhere_held", 0)
 
 
 @rule(usc("461(l)(3)(B)(ii)"))

@@ -21,9 +21,11 @@ def write_results(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> 
     """The K-1s' nonpassive business result and their capital result; a net 1231 gain is capital (1231(a))."""
     section_1231 = _gains(w, "section_1231", passive) - _losses(losses, {"section_1231"}, passive)
     portfolio = sum(_gains(w, character, set()) for character in sorted(PORTFOLIO))
-    capital = portfolio - _losses(losses, set(PORTFOLIO), set()) + max(0, section_1231)
+    current = sum(loss.entering for loss in losses if loss.character in PORTFOLIO)
+    capital = portfolio - current + max(0, section_1231)
     w.line("nonpassive_k1_result", _business(w, losses, passive) + min(0, section_1231))
     w.line("k1_capital_result", capital)
+    w.page.figures["business_capital_gain"] = max(0, section_1231)
 
 
 def _business(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> Cents:

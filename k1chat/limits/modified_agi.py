@@ -6,7 +6,7 @@ as 1211(b) does. Not modelled: deductions from gross income (health savings, sel
 excluded income (135, 137): who has them gives `modified_agi`. Amounts in cents.
 """
 
-from k1chat.citation import form_line, usc
+from k1chat.citation import usc
 from k1chat.facts import (
     FILING_STATUS,
     MODIFIED_AGI,
@@ -45,7 +45,7 @@ def modified_agi(w: Worksheet, ends: Cents) -> Cents:
     return w.line("modified_agi", max(0, income + capital_result(w)))
 
 
-@rule(form_line("Form 8582", "line 6"))
+@rule(usc("62(a)"))
 def other_income(w: Worksheet) -> Cents:
     """Wages, and income that is neither business nor gain; on the K-1s, boxes 5 to 7."""
     on_k1s = sum(activity.incomes.get(box, 0) for activity in w.activities for box in PORTFOLIO_INCOME)
@@ -56,7 +56,16 @@ def other_income(w: Worksheet) -> Cents:
 def business_result(w: Worksheet) -> Cents:
     """Nonpassive business income and loss, here and elsewhere; a loss no further than IRC 461(l) lets it."""
     net = w[OTHER_BUSINESS_INCOME] + w.figure("nonpassive_k1_result", ()) + guaranteed_payments(w)
-    return max(net, -most_business_loss(w)) if net < 0 else net
+    most = most_business_loss(w)
+    return max(net, -most - business_gain_beside_loss(w)) if net < -most else net
+
+
+@rule(usc("461(l)(3)(B)(ii)"))
+def business_gain_beside_loss(w: Worksheet) -> Cents:
+    """The business's capital gain lets as much more loss count, up to the return's net gain."""
+    gain = w.figure("business_capital_gain", ())
+    overall = w.figure("k1_capital_result", ()) + sum(w[fact] for fact in GAINS) if gain else 0
+    return max(0, min(gain, overall))
 
 
 @rule(usc("461(l)(3)(A)(ii)"))

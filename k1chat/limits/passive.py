@@ -2,14 +2,15 @@
 
 IRC 469; Form 8582. Modelled: classification (`classification`), netting over all K-1s and other passive income,
 the $25,000 allowance (`allowance`), and what is suspended by activity and character (Form 8582 Parts VI to IX).
-Refused: dispositions (469(g)), gain on a distribution beside a suspended loss, a passive loss outside these K-1s,
-recharacterised income. Amounts in cents.
+A net passive loss outside these K-1s shares the limit; beside a rental allowance it is refused (whose it is is not
+asked). Refused: dispositions (469(g)), gain on a distribution beside a suspended loss, recharacterised income.
+Amounts in cents.
 """
 
 from collections.abc import Sequence
 from itertools import groupby
 
-from k1chat.boxes import BOX_BY_NAME, OWNERS_OWN_DEDUCTIONS, PORTFOLIO
+from k1chat.boxes import BOX_BY_NAME, PORTFOLIO
 from k1chat.citation import other, temp_reg, usc
 from k1chat.facts import (
     GAIN_ON_SALE,
@@ -20,7 +21,7 @@ from k1chat.facts import (
     TOTAL_HOURS_BY_OTHERS,
 )
 from k1chat.limits.allowance import special_allowance
-from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, is_significant
+from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, is_significant, kind
 from k1chat.limits.limit import Limit, Loss
 from k1chat.limits.participation import (
     hours_of_couple,
@@ -28,7 +29,7 @@ from k1chat.limits.participation import (
     significantly_participates,
     treated_as_limited_partner,
 )
-from k1chat.limits.passive_activity import Passive, income_of, passive_income_of
+from k1chat.limits.passive_activity import Passive, form_of, income_on, passive_income_of, passive_part
 from k1chat.limits.rental import refuse_real_estate_professional, refuse_self_rental
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
@@ -51,7 +52,7 @@ def passive_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     if shortfall:
         refuse_distribution_gain(w)
         passive = special_allowance(w, passive, losses, shortfall)
-        suspend(passive, shortfall)
+        suspend(w, passive, shortfall)
         refuse_what_a_sale_would_free(w, passive)
     return settle(w, losses, judged, passive)
 
@@ -72,17 +73,15 @@ def passive_losses(w: Worksheet, losses: Sequence[Loss]) -> list[Passive]:
     subject = [(row, loss) for row, loss in enumerate(losses) if meets_469(loss)]
     by_place = {activity.place: activity for activity in w.activities} if subject else {}
     for place, rows in groupby(subject, key=lambda pair: pair[1].place):
-        amounts = {row: loss.total for row, loss in rows}
+        amounts = {row: passive_part(loss) for row, loss in rows}
         if is_passive(w.at(place)):
             found.append(Passive(by_place[place], passive_income_of(by_place[place]), amounts))
     return found
 
 
 def meets_469(loss: Loss) -> bool:
-    """Portfolio losses and the owner's own deductions are no passive deductions; what 469 once held is."""
-    if loss.character in PORTFOLIO | OWNERS_OWN_DEDUCTIONS:
-        return loss.carried_in > 0
-    return loss.total > 0
+    """Whether any part of a loss is a passive deduction where its activity is passive."""
+    return passive_part(loss) > 0
 
 
 @rule(usc("469(d)(1)"))
@@ -99,10 +98,11 @@ def passive_incomes(w: Worksheet, losing: set[tuple[int, ...]]) -> list[Passive]
 def refuse_rental_income_that_may_not_be_passive(w: Worksheet, passive: Sequence[Passive]) -> None:
     """Net rental income covers other passive losses unless rent comes from one's own business, or a professional's."""
     for each in passive:
-        if each.income > each.loss and each.activity.main in RENTALS:
-            refuse_self_rental(w.at(each.activity.place))
-            if each.activity.main == "rental_real_estate":
-                refuse_real_estate_professional(w.at(each.activity.place))
+        at = w.at(each.activity.place)
+        if each.income > each.loss and kind(at) in RENTALS:
+            refuse_self_rental(at)
+            if kind(at) == "rental_real_estate":
+                refuse_real_estate_professional(at)
 
 
 @rule(usc("469(d)(1)"))
@@ -113,9 +113,13 @@ def beyond_income(w: Worksheet, passive: Sequence[Passive]) -> Cents:
     if loss and income:
         w.note("passive_income_taken_as_it_is")
     refuse_recharacterized(w, passive)
-    if any(each.loss > each.income for each in passive):
-        refuse_rental_income_that_may_not_be_passive(w, passive)
-    return max(0, loss - income - other_passive_income(w))
+    if not any(each.net_loss for each in passive):
+        return 0  # a loss elsewhere is held there: each activity's own income covers its own loss first
+    refuse_rental_income_that_may_not_be_passive(w, passive)
+    elsewhere = other_passive_income(w)
+    if elsewhere < 0:
+        w.line("passive_loss_elsewhere", -elsewhere)
+    return max(0, loss - income - elsewhere)
 
 
 @rule(other("Rev. Rul. 95-5, 1995-1 C.B. 100"))
@@ -128,10 +132,9 @@ def refuse_distribution_gain(w: Worksheet) -> None:
 
 @rule(usc("469(d)(1)"))
 def other_passive_income(w: Worksheet) -> Cents:
-    """Net passive income from elsewhere; a net loss there would share the limit, which is not modelled."""
-    if w[OTHER_PASSIVE_INCOME] < 0:
-        raise w.refuse("passive_loss_elsewhere")
-    return w.line("other_passive_income", w[OTHER_PASSIVE_INCOME])
+    """Net passive income from elsewhere; a net loss there shares the limit."""
+    amount = w[OTHER_PASSIVE_INCOME]
+    return w.line("other_passive_income", amount) if amount >= 0 else amount
 
 
 @rule(temp_reg("1.469-2T(f)(2)"))
@@ -146,11 +149,16 @@ def refuse_recharacterized(w: Worksheet, passive: Sequence[Passive]) -> None:
         raise w.refuse("significant_participation_income")
 
 
-def suspend(parts: Sequence[Passive], shortfall: Cents) -> None:
-    """What is suspended, by net loss after the allowance (Form 8582 Part VII; Temp. Reg. 1.469-1T(f)(2)(i))."""
+@rule(temp_reg("1.469-1T(f)(2)(i)"))
+def suspend(w: Worksheet, parts: Sequence[Passive], shortfall: Cents) -> None:
+    """What is suspended, by net loss after the allowance (Form 8582 Part VII); a loss elsewhere bears its share."""
     held = shortfall - sum(each.allowance for each in parts)
-    for each, share in zip(parts, prorate(held, [each.net_loss - each.allowance for each in parts]), strict=True):
+    elsewhere = w.figure("passive_loss_elsewhere") if w.has_figure("passive_loss_elsewhere") else 0
+    *shares, outside = prorate(held, [*(each.net_loss - each.allowance for each in parts), elsewhere])
+    for each, share in zip(parts, shares, strict=True):
         each.unallowed = share
+    if elsewhere:
+        w.line("passive_loss_elsewhere_held", outside)
 
 
 @rule(usc("469(g)"))
@@ -167,7 +175,7 @@ def refuse_what_a_sale_would_free(w: Worksheet, parts: Sequence[Passive]) -> Non
     """A full sale frees the loss, a real estate professional's rental is not passive: both not modelled yet."""
     held = [each for each in parts if each.unallowed]
     shared = held if not any(each.income for each in parts) else [each for each in parts if held]
-    rentals = [each for each in shared if each.activity.main == "rental_real_estate"]
+    rentals = [each for each in shared if kind(w.at(each.activity.place)) == "rental_real_estate"]
     for each in held:
         if w.at(each.activity.place)[SOLD_ENTIRE_INTEREST]:
             raise w.at(each.activity.place).refuse("disposition")
@@ -209,9 +217,15 @@ def settle(w: Worksheet, losses: Sequence[Loss], judged: list[Cents], passive: S
 
 
 def held_by_row(each: Passive, losses: Sequence[Loss]) -> dict[int, Cents]:
-    """An activity's suspended amount by character: by each one's loss beyond its own income (Form 8582 Part IX)."""
-    excess = [max(0, amount - income_of(each, losses[row].character)) for row, amount in each.rows.items()]
-    return dict(zip(each.rows, prorate(each.unallowed, excess), strict=True))
+    """An activity's suspended amount: by each form's loss beyond its own income (Form 8582 Part IX), then by item."""
+    forms: dict[str, dict[int, Cents]] = {}
+    for row, amount in each.rows.items():
+        forms.setdefault(form_of(losses[row].character), {})[row] = amount
+    excess = [max(0, sum(rows.values()) - income_on(each, form)) for form, rows in forms.items()]
+    held: dict[int, Cents] = {}
+    for rows, share in zip(forms.values(), prorate(each.unallowed, excess), strict=True):
+        held |= zip(rows, prorate(share, list(rows.values())), strict=True)
+    return {row: held[row] for row in each.rows}
 
 
 PASSIVE = Limit("passive", passive_losses_allowed, SUSPENDED_PASSIVE_LOSS, "suspended_passive_loss")

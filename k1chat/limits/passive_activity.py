@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from k1chat.boxes import ACTIVITY_BOXES, BOX_BY_NAME
+from k1chat.boxes import ACTIVITY_BOXES, BOX_BY_NAME, OWNERS_OWN_DEDUCTIONS, PORTFOLIO, Character
+from k1chat.limits.limit import Loss
 from k1chat.money import Cents
 from k1chat.worksheet import Activity
 
@@ -34,9 +35,24 @@ def passive_income_of(activity: Activity) -> Cents:
     return sum(amount for box, amount in activity.incomes.items() if box in ACTIVITY_BOXES)
 
 
-def income_of(each: Passive, character: str) -> Cents:
-    """The activity's passive income of the same character as a loss."""
+def passive_part(loss: Loss) -> Cents:
+    """What of a passive activity's loss is a passive deduction.
+
+    Portfolio losses (469(e)(1)) and the owner's own deductions are not; what section 469 once held is.
+    """
+    return loss.carried_in if loss.character in PORTFOLIO | OWNERS_OWN_DEDUCTIONS else loss.total
+
+
+def form_of(character: Character | None) -> str:
+    """The form an item goes on: capital items and section 1231 by themselves, all else together on Schedule E."""
+    return character if character and (character in PORTFOLIO or character == "section_1231") else "schedule_e"
+
+
+def income_on(each: Passive, form: str) -> Cents:
+    """The activity's passive income on a form."""
     if not each.income:
         return 0
     incomes = each.activity.incomes.items()
-    return sum(amount for box, amount in incomes if box in ACTIVITY_BOXES and BOX_BY_NAME[box].character == character)
+    return sum(
+        amount for box, amount in incomes if box in ACTIVITY_BOXES and form_of(BOX_BY_NAME[box].character) == form
+    )

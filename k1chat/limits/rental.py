@@ -9,7 +9,9 @@ from k1chat.citation import reg, temp_reg, usc
 from k1chat.facts import (
     APPROVES_TENANTS_AND_TERMS,
     AVERAGE_STAY_DAYS,
+    ENTITY,
     FILING_STATUS,
+    INTEREST,
     LIVED_APART_ALL_YEAR,
     OWNERSHIP_PERCENT,
     REAL_PROPERTY_HOURS,
@@ -19,7 +21,6 @@ from k1chat.facts import (
     TOTAL_WORK_HOURS,
 )
 from k1chat.limits.modified_agi import modified_agi
-from k1chat.limits.participation import treated_as_limited_partner
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
 
@@ -41,7 +42,7 @@ def refuse_self_rental(w: Worksheet) -> None:
 @rule(usc("469(i)(6)"))
 def active_participation(w: Worksheet) -> str:
     """`yes`, `no`, or `this_year_only` (not in the years a carried-in loss arose, 469(i)(1))."""
-    if treated_as_limited_partner(w):
+    if is_limited_partner(w):
         w.finding("no_allowance_limited_partner", usc("469(i)(6)(C)"))
         return "no"
     if w[OWNERSHIP_PERCENT] < 10:
@@ -50,6 +51,12 @@ def active_participation(w: Worksheet) -> str:
     if w[APPROVES_TENANTS_AND_TERMS] == "no":
         w.finding("no_allowance_without_a_say")
     return w[APPROVES_TENANTS_AND_TERMS]
+
+
+@rule(usc("469(i)(6)(C)"))
+def is_limited_partner(w: Worksheet) -> bool:
+    """The bar names limited partners in a limited partnership; an LLC member is none, whatever the member may do."""
+    return w[ENTITY] == "partnership" and w[INTEREST] == "limited_partner"
 
 
 @rule(usc("469(i)(5)"))
