@@ -139,7 +139,7 @@ def _by_character(amounts: Mapping[str, int]) -> dict[str, int]:
 def _losses(amounts: Mapping[str, int]) -> dict[str, int]:
     if any(amount < 0 for amount in amounts.values()):
         raise InvalidAnswer("A loss carried in is given as a positive amount. Leave out the minus sign.")
-    return {character: amount for character, amount in amounts.items() if amount}
+    return {name: amounts[name] for name in ("", *CHARACTERS) if amounts.get(name)}
 
 
 def _read_number(fact: Fact[Any], text: str) -> Decimal:

@@ -174,8 +174,8 @@ AVERAGE_STAY_DAYS: Fact[Decimal] = Fact(
 RENTED_TO_OWN_BUSINESS = yes_no("rented_to_own_business", "activity")
 
 # Participation
-HOURS = hours("hours", probes=(0, 101, 8784))
-SPOUSE_HOURS = hours("spouse_hours", probes=(0, 101, 8784))
+HOURS = hours("hours", probes=(0, 101, 500, 8784))
+SPOUSE_HOURS = hours("spouse_hours", probes=(0, 101, 500, 8784))
 MOST_HOURS_BY_ANOTHER = hours("most_hours_by_another")
 TOTAL_HOURS_BY_OTHERS: Fact[Decimal] = Fact(
     "total_hours_by_others", "activity", "hours", high=99_999_999, probes=(Decimal(0), Decimal(99_999_999))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from k1chat.between import widened
 from k1chat.facts import FACTS
 from k1chat.outcome import (
     ENDLESS,
@@ -17,23 +18,24 @@ from k1chat.outcome import (
 )
 from k1chat.pipeline import Trial, try_out
 from k1chat.signals import Fork, OpenEnded
-from k1chat.summary import Names, carryforwards, summarize, total
-from k1chat.unknowns import Supposed, bounds, excess
+from k1chat.summary import Names, summarize
+from k1chat.unknowns import Supposed, bounds
 from k1chat.worksheet import Group
 
 ARGUABLE = ("test_2_arguable", "test_7_arguable")
 """Notes on tests that may be argued: what they would add is found by another run."""
 
+MOST_PRICED = 20
+"""How many such notes are given an amount: each costs a run of the whole household."""
+
 
 def answer(trials: Sequence[Supposed], complete: bool) -> Outcome:
-    """The outcomes joined; bounds where not every combination was tried, or the ends do not tell the rest."""
+    """The outcomes joined, with what lies between the ends; bounds where not every combination was tried."""
     outcomes = [_told(supposed) for supposed in trials]
-    joined = join(outcomes)
-    if not complete or not _ends_tell(joined, trials):
+    joined = join([_of_amounts(alike) for alike in _alike(trials, outcomes)])
+    if not complete:
         wide = _bounds(trials)
         joined = replace(wide, unknowns=joined.unknowns, notes=joined.notes, out_of_scope_if=joined.out_of_scope_if)
-    elif not _excess_tells(joined, trials):
-        joined = _with_any_excess(joined)
     if not joined.unknowns:
         return joined
     deciding = _deciding(trials, outcomes, complete)
@@ -45,6 +47,27 @@ def answer(trials: Sequence[Supposed], complete: bool) -> Outcome:
     )
 
 
+Told = list[tuple[Trial, Outcome]]
+
+
+def _alike(trials: Sequence[Supposed], outcomes: Sequence[Outcome]) -> list[Told]:
+    """The runs, put together where only unknown amounts tell them apart; one that read less goes with all it fits."""
+    steps = [frozenset((group, side) for group, side in sides.items() if not _is_amount(group)) for sides, _ in trials]
+    fullest = [own for own in dict.fromkeys(steps) if not any(own < other for other in steps)]
+    told = [(trial, outcome) for (_, trial), outcome in zip(trials, outcomes, strict=True)]
+    return [[each for each, own in zip(told, steps, strict=True) if own <= full] for full in fullest]
+
+
+def _is_amount(group: Group) -> bool:
+    """Whether the group is an amount, or amounts that push one limit together; what else there is goes by steps."""
+    return group[0] not in FACTS or FACTS[group[0]].kind in ("money", "losses")
+
+
+def _of_amounts(alike: Told) -> Outcome:
+    joined = join([outcome for _, outcome in alike])
+    return widened(joined, [trial for trial, _ in alike])
+
+
 def _bounds(trials: Sequence[Supposed]) -> Outcome:
     """From nothing to all, and without an upper end where nobody counted the K-1s or activities."""
     uncounted = next((trial.stopped for _, trial in trials if isinstance(trial.stopped, OpenEnded)), None)
@@ -52,65 +75,14 @@ def _bounds(trials: Sequence[Supposed]) -> Outcome:
     return join([summarize(Trial(end.run, [], end.stopped or uncounted)) for end in ends])
 
 
-def _ends_tell(joined: Outcome, trials: Sequence[Supposed]) -> bool:
-    """Whether what comes out at the ends of the unknown amounts holds for everything between them.
-
-    Not where an unknown basis meets an at-risk limit that may bind only in between, or that shares what is at risk
-    with losses of earlier years; and not where it carries a rental loss and others that move modified AGI.
-    """
-    open_k1s = {row.k1 for row in joined.limits[1].losses if not row.entering.certain}
-    if not open_k1s:
-        return True
-    for _, trial in trials:
-        names = Names.in_run(trial)
-        for number, activities in enumerate(trial.run.by_k1):
-            figures = trial.run.page((number,)).figures
-            at_risk = any(figures.get(name) for name in ("nonrecourse", "protected", "borrowed"))
-            earlier = figures.get("earlier_losses_not_at_risk")
-            rental = any(each.main == "rental_real_estate" for each in activities) and len(activities) > 1
-            if names[number,][0] in open_k1s and (at_risk or earlier or rental):
-                return False
-    return not any(row.carried_in.high != 0 and row.k1 in open_k1s for row in joined.limits[1].losses)
-
-
-def _excess_tells(joined: Outcome, trials: Sequence[Supposed]) -> bool:
-    """Whether each loss's share of the excess business loss at the ends bounds its share between them.
-
-    Not where losses that are not certain before it share it with others: both what is shared and the parts move.
-    """
-    if len({excess(trial) for _, trial in trials}) == 1:
-        return True
-    sharing = [row for row in joined.limits[3].losses if row.entering.high != 0]
-    return len(sharing) < 2 or all(row.allowed.certain for row in joined.limits[1].losses)
-
-
-def _with_any_excess(joined: Outcome) -> Outcome:
-    """The outcome where the last limit may hold anything of what comes to it."""
-    *before, last = joined.limits
-    rows = tuple(replace(row, allowed=any_of(row.entering), suspended=any_of(row.entering)) for row in last.losses)
-    allowed = total(row.allowed for row in rows)
-    last = replace(last, losses=rows, allowed=allowed, suspended=allowed)
-    return replace(
-        joined,
-        limits=(*before, last),
-        deductible=allowed,
-        against_passive_income=allowed,
-        against_other_income=allowed,
-        binding_limit=None,
-        carryforwards=tuple(carryforwards((*before, last))),
-    )
-
-
-def any_of(amount: Amount) -> Amount:
-    """From nothing to all of it."""
-    return replace(amount, low=0)
-
-
 def _told(supposed: Supposed) -> Outcome:
     """The outcome of a run, with what an arguable test would add."""
     outcome = summarize(supposed[1])
-    if not any(name in ARGUABLE for name, _ in supposed[1].run.notes):
+    arguable = [name for name, _ in supposed[1].run.notes if name in ARGUABLE]
+    if not arguable:
         return outcome
+    if len(arguable) > MOST_PRICED:
+        return replace(outcome, notes=tuple(map(_unpriced, outcome.notes)))
     return replace(outcome, notes=tuple(_priced(note, outcome, supposed) for note in outcome.notes))
 
 
@@ -124,11 +96,16 @@ def _priced(note: Note, outcome: Outcome, supposed: Supposed) -> Note:
     try:
         again = try_out(trial.run.case, sides, frozenset(mine))
     except Fork:
-        return note
+        return _unpriced(note)
     if again.stopped:
-        return note
+        return _unpriced(note)
     gained = summarize(again).deductible.low - outcome.deductible.low
     return replace(note, amount=Amount.of(max(0, gained)))
+
+
+def _unpriced(note: Note) -> Note:
+    """The note without an amount: other rules decide it, such as 469(f) for a passive loss of earlier years."""
+    return replace(note, name=f"{note.name}_amount_open", amount=ZERO) if note.name in ARGUABLE else note
 
 
 def _deciding(trials: Sequence[Supposed], outcomes: Sequence[Outcome], complete: bool) -> set[tuple[str, str, str]]:
@@ -142,7 +119,16 @@ def _deciding(trials: Sequence[Supposed], outcomes: Sequence[Outcome], complete:
 
 
 def _figures(outcome: Outcome) -> tuple[object, ...]:
-    return (outcome.limits, outcome.deductible, outcome.closing, outcome.gains, outcome.out_of_scope_if)
+    """What a person is told of amounts; the lines that lead there may differ without any of it changing."""
+    losses = tuple(limit.losses for limit in outcome.limits)
+    return (
+        losses,
+        outcome.deductible,
+        outcome.against_passive_income,
+        outcome.closing,
+        outcome.gains,
+        outcome.out_of_scope_if,
+    )
 
 
 def _differs(group: Group, trials: Sequence[Supposed], found: Sequence[int]) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from k1chat.boxes import Character
 from k1chat.case import Case
 from k1chat.facts import ACTIVITY_NAME, ENTITY, FACTS, TAX_YEAR, UNKNOWN, Place
-from k1chat.limits import basis_shareholder
+from k1chat.limits.basis_shareholder import closing
 from k1chat.limits.limit import Limit, Loss
 from k1chat.money import Cents
 from k1chat.outcome import (
@@ -64,10 +64,9 @@ class Names:
         return self[place[:1] if FACTS[fact].scope == "loan" else place]
 
     def __getitem__(self, place: Place) -> tuple[str, str]:
-        own = self.of.get(place)
-        if own is None:
-            own = (self.of[place[:1]][0] if place[:1] in self.of else self.case.k1_name(place), "")
-        return own
+        if place in self.of:
+            return self.of[place]
+        return (self.of[place[:1]][0] if place[:1] in self.of else self.case.k1_name(place), "")
 
 
 def _distinct(name: str, taken: Counter[str]) -> str:
@@ -282,7 +281,7 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
         return PartnerClosing(name, None if basis is None else Amount.of(basis - allowed[0]), left)
     if basis is None:
         return ShareholderClosing(name, None, None, left)
-    stock, debt = basis_shareholder.closing(Worksheet(trial.run, k1, ("basis", THE_ORDER)), allowed[0])
+    stock, debt = closing(Worksheet(trial.run, k1, ("basis", THE_ORDER)), allowed[0])
     if at_risk is not None:  # expenses that come after losses (Reg. 1.1367-1(g)) lower both
         after = basis - allowed[0] - stock - debt + figures.get("expenses_after_losses", 0)
         left = Amount.of(max(0, at_risk - allowed[1] - after))

@@ -50,9 +50,15 @@ def more_than_500_hours(w: Worksheet) -> bool:
 
 @rule(usc("469(h)(5)"))
 def hours_of_couple(w: Worksheet) -> Decimal:
-    """A spouse's hours count as the owner's own, even on separate returns (Temp. Reg. 1.469-5T(f)(3))."""
-    married = w[FILING_STATUS] in ("married_joint", "married_separate")
-    return w[HOURS] + (w[SPOUSE_HOURS] if married else 0)
+    """A spouse's hours count as the owner's own, even on separate returns (Temp. Reg. 1.469-5T(f)(3)).
+
+    Supposed hours are tried as the couple's together, so that each step of the tests is met whatever the other worked.
+    """
+    own = w[HOURS]
+    if w[FILING_STATUS] not in ("married_joint", "married_separate"):
+        return own
+    spouse = w[SPOUSE_HOURS]
+    return max(own, spouse) if w.supposes(HOURS) or w.supposes(SPOUSE_HOURS) else own + spouse
 
 
 @rule(usc("469(h)(2)"))

@@ -1,0 +1,199 @@
+"""What lies between the ends: where the ends of an unknown amount do not tell what comes out between them.
+
+A limit's total moves one way with each amount, so its ends tell it. A single loss's part of a shared limit does not:
+it may be larger in between than at both ends. Such rows are widened, from nothing to all that can come to them; so
+are totals that two opposite effects move (more income gives basis, and takes the rental allowance away).
+Wider than need be in rare cases, never too narrow.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from k1chat.boxes import BOX_BY_NAME
+from k1chat.facts import BOXES, FACTS, Place
+from k1chat.limits.limit import LimitName
+from k1chat.outcome import ZERO, Amount, LimitOutcome, LossRow, Outcome
+from k1chat.pipeline import Trial
+from k1chat.summary import Names, carryforwards, total
+
+Key = tuple[str, str, str]
+NOT_AT_RISK = ("nonrecourse", "protected", "borrowed")
+CARRIED: dict[LimitName, str] = {
+    "basis": "suspended_basis_loss",
+    "at_risk": "suspended_at_risk_loss",
+    "passive": "suspended_passive_loss",
+}
+
+
+def widened(joined: Outcome, trials: Sequence[Trial]) -> Outcome:
+    """The ends of some trials that differ in unknown amounts alone, joined, with what lies between them."""
+    seen = Between(trials)
+    if not seen.amounts:
+        return joined
+    limits: list[LimitOutcome] = []
+    for limit in joined.limits:
+        limits.append(seen.widen(limit, limits[-1] if limits else None))
+    if not seen.loose and not seen.free:
+        return joined
+    allowed = limits[-1].allowed
+    passive = any_of(allowed) if seen.free or joined.against_passive_income.high != 0 else ZERO
+    return replace(
+        joined,
+        limits=tuple(limits),
+        deductible=allowed,
+        against_passive_income=passive,
+        against_other_income=any_of(allowed) if passive.high != 0 else allowed,
+        binding_limit=None,
+        carryforwards=tuple(carryforwards(limits)),
+        out_of_scope_if=tuple(dict.fromkeys([*joined.out_of_scope_if, *seen.met_between])),
+    )
+
+
+def any_of(amount: Amount) -> Amount:
+    """From nothing to all of it."""
+    return replace(amount, low=0)
+
+
+@dataclass(slots=True)
+class Between:
+    """The trials, and what their ends do not tell: `loose` rows; totals too, once `free`.
+
+    `kinds_open`: a carryforward is not known, so neither is what the passive rules make of it.
+    """
+
+    trials: Sequence[Trial]
+    loose: set[Key] = field(default_factory=set)
+    free: bool = False
+    kinds_open: bool = False
+    met_between: list[str] = field(default_factory=list)
+
+    @property
+    def amounts(self) -> set[tuple[Place, str]]:
+        """The unknown amounts, by place and fact."""
+        supposed = {key for trial in self.trials for key in trial.run.supposed}
+        return {key for key in supposed if FACTS[key[1]].kind in ("money", "losses") or FACTS[key[1]] is BOXES}
+
+    def widen(self, limit: LimitOutcome, before: LimitOutcome | None) -> LimitOutcome:
+        """One limit, with the rows widened that came wide from the one before or that it leaves open itself."""
+        rows = list(_with_what_comes(limit.losses, before, self.loose))
+        opened = RULES[limit.limit](self, rows, limit)
+        if not self.loose and not self.free:
+            return limit
+        told = tuple(_open(row, opened) if _key(row) in self.loose else row for row in rows)
+        entering = before.allowed if before else limit.entering
+        most = any_of(total((entering, limit.carried_in)))
+        held = most if opened or self.free else limit.suspended
+        return replace(
+            limit, losses=told, entering=entering, allowed=most if self.free else limit.allowed, suspended=held
+        )
+
+    def k1s_with(self, *facts: str) -> set[str]:
+        """The K-1s with one of these facts unknown."""
+        places = {place for place, name in self.amounts if name in facts}
+        return {Names.in_run(self.trials[0])[place][0] for place in places if place}
+
+    def figure(self, name: str, place: Place = ()) -> int:
+        """The largest a figure is in any trial."""
+        return max(trial.run.page(place).figures.get(name, 0) for trial in self.trials)
+
+    @property
+    def open_boxes(self) -> set[str]:
+        """K-1s with a figure of the paper that is not known."""
+        return self.k1s_with(*BOX_BY_NAME, BOXES.name)
+
+
+def _with_what_comes(rows: Sequence[LossRow], before: LimitOutcome | None, loose: set[Key]) -> Sequence[LossRow]:
+    """The rows with what the limit before lets through of those that are loose."""
+    if before is None or not loose:
+        return rows
+    coming = {_key(row): row.allowed for row in before.losses if _key(row) in loose}
+    here = {_key(row) for row in rows}
+    new = [
+        replace(row, entering=row.allowed, carried_in=ZERO, suspended=ZERO)
+        for row in before.losses
+        if _key(row) in coming and _key(row) not in here
+    ]
+    return [replace(row, entering=coming.get(_key(row), row.entering)) for row in rows] + new
+
+
+def _key(row: LossRow) -> Key:
+    return (row.k1, row.activity, row.character)
+
+
+def _open(row: LossRow, opened: bool) -> LossRow:
+    """A loose row at a limit: anything may pass where the limit is open, all of it where the limit never holds it."""
+    whole = total((row.entering, row.carried_in))
+    if not opened and row.suspended.high == 0:
+        return replace(row, allowed=whole)
+    return replace(row, allowed=any_of(whole), suspended=any_of(whole))
+
+
+def _moves(row: LossRow) -> bool:
+    return not (row.entering.certain and row.carried_in.certain)
+
+
+def _basis(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> bool:
+    """Several losses share a K-1's basis: with one of them open, each one's part is."""
+    opened = _kinds_open(seen, rows, limit.limit)
+    for k1 in seen.open_boxes:
+        own = [row for row in rows if row.k1 == k1]
+        if len(own) > 1 and any(row.suspended.high != 0 for row in own):
+            seen.loose |= {_key(row) for row in own}
+            opened = True
+    return opened
+
+
+def _at_risk(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> bool:
+    """What is not at risk, and losses of earlier years, meet an open basis in between."""
+    opened = _kinds_open(seen, rows, limit.limit)
+    names = Names.in_run(seen.trials[0])
+    for number in range(max(len(trial.run.by_k1) for trial in seen.trials)):
+        own = [row for row in rows if row.k1 == names[number,][0]]
+        if not any(_moves(row) for row in own):
+            continue
+        not_at_risk = any(seen.figure(name, (number,)) for name in NOT_AT_RISK)
+        if not_at_risk or any(row.carried_in.high != 0 for row in own):
+            seen.loose |= {_key(row) for row in own}
+            opened = True
+        if not_at_risk:
+            seen.met_between.append("at_risk_recapture")
+    return opened
+
+
+def _passive(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> bool:
+    """Passive losses share one limit; what other losses do to modified AGI moves the allowance too."""
+    opened = _kinds_open(seen, rows, limit.limit)
+    seen.free |= seen.kinds_open
+    places = {place for trial in seen.trials for place, _ in trial.run.absorbed}
+    names = Names.in_run(seen.trials[0])
+    passive = [row for row in rows if any(names[place] == (row.k1, row.activity) for place in places)]
+    allowance = seen.figure("allowance") > 0
+    moving = [row for row in rows if _moves(row) and (allowance or row in passive)]
+    stopped = any(trial.stopped for trial in seen.trials)
+    if not moving or (not stopped and not seen.loose and not allowance and limit.suspended.high == 0):
+        return opened
+    seen.free |= stopped or (allowance and bool(seen.open_boxes))
+    if len(passive) > 1 or any(row not in passive for row in moving) or stopped:
+        seen.loose |= {_key(row) for row in (rows if stopped else passive)}
+        return True
+    return opened
+
+
+def _excess(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> bool:
+    """The excess is shared by losses that move; an amount outside the K-1s moves both what is shared and the parts."""
+    if not seen.figure("excess_business_loss") or not any(_moves(row) for row in rows):
+        return False
+    seen.loose |= {_key(row) for row in rows}
+    seen.free |= any(FACTS[name].more is None for _, name in seen.amounts)
+    return True
+
+
+def _kinds_open(seen: Between, rows: Sequence[LossRow], limit: LimitName) -> bool:
+    """Whether a carryforward of this limit is not known: then neither are the kinds of loss in it."""
+    k1s = seen.k1s_with(CARRIED[limit])
+    seen.kinds_open |= bool(k1s)
+    seen.loose |= {_key(row) for row in rows if row.k1 in k1s}
+    return bool(k1s)
+
+
+RULES = {"basis": _basis, "at_risk": _at_risk, "passive": _passive, "excess_business_loss": _excess}
