@@ -108,9 +108,9 @@ def test_a_python_without_venv_is_passed_over_for_one_with(checkout: Path, tmp_p
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (None, "is not there."),
-        ('case "$2" in *version_info*) exit 1;; *) echo 3.9.2;; esac', "is Python 3.9.2, not Python 3.11 or newer."),
-        ("exit 1", "is not Python 3.11 or newer."),
+        (None, "is not there.\n"),
+        ('case "$2" in *version_info*) exit 1;; *) echo 3.9.2;; esac', "is Python 3.9.2; "),
+        ("exit 1", "does not run; "),
     ],
 )
 def test_a_k1_python_that_is_no_use_is_one_line(checkout: Path, tmp_path: Path, text: str | None, said: str) -> None:
@@ -120,7 +120,9 @@ def test_a_k1_python_that_is_no_use_is_one_line(checkout: Path, tmp_path: Path, 
     if text:
         program(tmp_path, named.name, text)
     done = k1(checkout, path, K1_PYTHON=str(named))
-    assert (done.returncode, done.stderr) == (2, f"k1: K1_PYTHON ({named}) {said}\n")
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"k1: K1_PYTHON ({named}) {said}")
+    assert done.stderr.count("\n") == 1
 
 
 def test_k1_python_makes_the_environment_and_is_not_asked_for_again(checkout: Path, tmp_path: Path) -> None:
