@@ -34,6 +34,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("checkout with blanks") / "k1chat"
     skip = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info", "dist")
     shutil.copytree(ROOT, copy, ignore=skip)
+    for leftover in ("hours.toml~", ".hours.toml.swp", "#hours.toml#"):
+        (copy / "prompts" / "questions" / leftover).touch()
     return copy
 
 
@@ -70,6 +72,9 @@ def test_the_wheel_holds_the_words_and_the_years_and_nothing_else(wheel: Path) -
     assert "k1chat/prompts/explanations/answer.md.j2" in names
     assert "k1chat/tax_years/2026.toml" in names
     assert "k1chat/tui/widgets/bubble.tcss" in names
+    files = (ROOT / "prompts").rglob("[a-zA-Z_]*.*[a-z0-9]")
+    words = {str(file.relative_to(ROOT)) for file in files if file.parent.name != "__pycache__"}
+    assert {name.removeprefix("k1chat/") for name in names if name.startswith("k1chat/prompts/")} == words
     assert {name.split("/")[0] for name in names} == {"k1chat", "k1chat-0.1.0.dist-info"}
 
 
