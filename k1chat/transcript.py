@@ -60,22 +60,26 @@ def _answers(case: Case, history: Sequence[Given]) -> Iterator[str]:
 def save(conversation: Conversation) -> Path:
     """Save the conversation's page under its name, a new one the first time; TranscriptError when it cannot be."""
     text = page(conversation.case, conversation.step, conversation.history())
-    name = conversation.saved_as or _free_name(conversation.folder, conversation.case)
-    path = conversation.folder / name
-    storage.write(path, text)
-    conversation.draft.saved_as = name
+    if conversation.saved_as:
+        path = conversation.folder / conversation.saved_as
+        storage.write(path, text)
+    else:
+        path = _written_new(conversation.folder, conversation.case, text)
+    conversation.draft.saved_as, conversation.page_stands = path.name, True
     conversation.keep()
     return path
 
 
-def _free_name(folder: Path, case: Case) -> str:
-    """Year and first K-1, numbered when there is one of that name already."""
+def _written_new(folder: Path, case: Case, text: str) -> Path:
+    """A page named by year and first K-1, numbered when there is one of that name, be it made this very moment."""
     year = case.get(TAX_YEAR, ())
     plain = re.sub(r"[^a-z0-9]+", "-", case.k1_name((0,)).lower()).strip("-")[:40] or "k1"
     stem, number = f"{year if isinstance(year, int) else 'year'}-{plain}", 1
-    while (folder / (name := f"{stem}{'' if number == 1 else f'-{number}'}.md")).exists():
+    path = folder / f"{stem}.md"
+    while path.exists() or not storage.write(path, text, new=True):
         number += 1
-    return name
+        path = folder / f"{stem}-{number}.md"
+    return path
 
 
 def saved(folder: Path) -> list[tuple[Path, str]]:

@@ -156,3 +156,28 @@ def test_the_samples_cover_both_entities_and_all_four_limits() -> None:
     assert any('entity = "s_corporation"' in text for text in texts)
     for limit in ("basis", "at_risk", "passive", "excess_business_loss"):
         assert any(f'"binding_limit": "{limit}"' in text for text in texts), limit
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_page_never_replaces_one_made_the_same_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def no_links(old: Path, new: Path) -> None:
+        raise OSError(95, "Operation not supported")
+
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    path = tmp_path / "page.md"
+    assert storage.write(path, "first", new=True)
+    assert not storage.write(path, "second", new=True)
+    assert path.read_text() == "first"
+    assert [each.name for each in tmp_path.iterdir()] == ["page.md"]
+
+
+def test_every_folder_that_is_made_is_the_owners_only(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        storage.write(tmp_path / "a" / "b" / "page.md", "text")
+    finally:
+        os.umask(before)
+    assert {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("a", "a/b")} == {0o700}

@@ -193,7 +193,10 @@ class Conversing(App[None]):
     async def action_new(self) -> None:
         """Start over; what there was is saved first."""
         if self.conversation.history():
-            self.chat.save()
+            said = self.chat.save()
+            if not self.conversation.page_stands:
+                await self.chat.aside(f"{said} Not started over.")
+                return
         self.conversation.start_over()
         await self._again(welcome=True)
 
