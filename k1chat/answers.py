@@ -23,6 +23,9 @@ SCALE = {"k": 1000, "thousand": 1000, "m": 1_000_000, "mm": 1_000_000, "million"
 NOTHING = {"none", "nothing", "zero", "nil"}
 DONT_KNOW = {"unknown", "?", "idk", "don't know", "dont know", "i don't know", "i dont know", "not sure", "no idea"}
 YES, NO = {"y", "yes", "yeah", "yep", "true"}, {"n", "no", "nope", "false"}
+DIGITS = 20
+"""No figure on a return has more; within these nothing is rounded."""
+BEYOND = 10**DIGITS
 HOW_AMOUNT = "Type dollars, such as 12500, $12,500, 12.5k, 1.1M, -45,000 or (45,000)."
 
 
@@ -72,7 +75,7 @@ def accepted(fact: Fact[Any]) -> str:
 
 def boxes(names: Sequence[object]) -> tuple[str, ...]:
     """The boxes with a figure, in the order of the paper; boxes 1, 2 and 3 are never one activity."""
-    wrong = [str(name) for name in names if name not in BOX_BY_NAME]
+    wrong = [_found(name) for name in names if not isinstance(name, str) or name not in BOX_BY_NAME]
     if wrong or not names:
         raise InvalidAnswer(f"Not a K-1 box: {', '.join(wrong)}." if wrong else "At least one box has a figure.")
     if sum(name in MAIN_BOXES for name in names) > 1:
@@ -91,31 +94,43 @@ def _given_yes_no(fact: Fact[Any], raw: bool) -> Any:
 
 
 def _found(raw: object) -> str:
+    if isinstance(raw, int) and abs(raw) >= BEYOND:
+        return "A number this large"
     return "A list" if isinstance(raw, list) else "A table" if isinstance(raw, Mapping) else f"{str(raw)[:40]!r}"
 
 
 def _number(fact: Fact[Any], raw: object) -> Any:
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
         raise InvalidAnswer(f"{_found(raw)} is not a number. {accepted(fact)}")
-    number = Decimal(raw)
-    if not number.is_finite():
-        raise InvalidAnswer(f"{raw} is not a number. {accepted(fact)}")
+    _check_size(fact, raw)
+    number = Decimal(raw or 0)
     if fact.kind in ("count", "year"):
         if number != number.to_integral_value():
-            raise InvalidAnswer(f"{raw} is not a whole number.")
+            raise InvalidAnswer(f"{_found(raw)} is not a whole number.")
         return int(number)
     if fact.kind in ("hours", "number"):
         return number
     return _cents(number)
 
 
+def _check_size(fact: Fact[Any], raw: int | Decimal) -> None:
+    """Before any reckoning: a short text may stand for a number of a million digits."""
+    if isinstance(raw, Decimal) and not raw.is_finite():
+        raise InvalidAnswer(f"{_found(raw)} is not a number. {accepted(fact)}")
+    if raw and (abs(raw) >= BEYOND if isinstance(raw, int) else raw.adjusted() >= DIGITS):
+        much = "That is more than 100 billion dollars." if fact.kind in ("money", "losses") else "That is too large."
+        raise InvalidAnswer(f"{much} Check the number of digits. {accepted(fact)}")
+    if raw and isinstance(raw, Decimal) and fact.kind not in ("money", "losses") and raw.adjusted() < -DIGITS:
+        raise InvalidAnswer(f"That has too many decimals. {accepted(fact)}")
+
+
 def _cents(number: Decimal) -> int:
-    if abs(number) > Decimal(10) ** 12:
+    if number.copy_abs() > Decimal(10) ** 12:
         raise InvalidAnswer("That is more than 100 billion dollars. Check the number of digits.")
     try:
         return from_decimal(number)
     except ValueError:
-        raise InvalidAnswer(f"{number.normalize():f} has more than two decimals. Give dollars and cents.") from None
+        raise InvalidAnswer("That has more than two decimals. Give dollars and cents.") from None
 
 
 def _bounded(fact: Fact[Any], value: Any) -> Any:
@@ -148,7 +163,12 @@ def _read_number(fact: Fact[Any], text: str) -> Decimal:
     bracketed = text.startswith(("(", "$(", "$ (")) and text.endswith(")")
     bare = text.replace("(", "").replace(")", "").strip() if bracketed else text
     found = AMOUNT.fullmatch(bare)
-    if found is None or (found["sign"] and found["inner"]) or (bracketed and (found["sign"] or found["inner"])):
+    if (
+        found is None
+        or sum(map(str.isdecimal, bare)) > DIGITS
+        or (found["sign"] and found["inner"])
+        or (bracketed and (found["sign"] or found["inner"]))
+    ):
         raise InvalidAnswer(f"{text[:40]!r} is not an amount I can read. {HOW_AMOUNT}")
     number = Decimal((found["digits"] or "0").replace(",", "") + (found["part"] or "").rstrip("."))
     negative = bracketed or "-" in (found["sign"], found["inner"])

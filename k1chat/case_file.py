@@ -88,6 +88,8 @@ def _tables(path: Path, text: str) -> dict[str, Any]:
         raise CaseFileError(f"{path}: not readable as JSON: {error.msg} ({where}). Correct it and try again.") from None
     except RecursionError:
         raise CaseFileError(f"{path}: the file is nested too deeply to be a case file.") from None
+    except ArithmeticError:
+        raise CaseFileError(f"{path}: a number in it is too large to be read. Correct it and try again.") from None
     except ValueError as error:
         raise CaseFileError(f"{path}: {str(error)[:200]}. Correct it and try again.") from None
     return loaded if isinstance(loaded, dict) else {}

@@ -8,7 +8,7 @@ from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME, CHARACTERS
 from k1chat.case import Case
 from k1chat.case_file import COUNTS, K1_COUNT_KEY, KEYS, OWN_ACTIVITY
-from k1chat.facts import ACTIVITY_COUNT, BOXES, FACTS, K1_COUNT, LOAN_COUNT, UNKNOWN, Fact, Place, Scope
+from k1chat.facts import ACTIVITY_COUNT, ACTIVITY_NAME, BOXES, FACTS, K1_COUNT, LOAN_COUNT, UNKNOWN, Fact, Place, Scope
 from k1chat.money import plain
 
 
@@ -27,7 +27,7 @@ def _k1(case: Case, place: Place) -> dict[str, Any]:
     table = _table(case, place, "k1")
     activities, loans = case.get(ACTIVITY_COUNT, place), case.get(LOAN_COUNT, place)
     if activities is None or activities is UNKNOWN or activities == 1:
-        table |= _table(case, (*place, 0), "activity")
+        table |= _table(case.without(ACTIVITY_NAME, (*place, 0)), (*place, 0), "activity")
     if activities is UNKNOWN:
         table["activity"] = "unknown"
     elif activities is not None and activities > 1:

@@ -33,20 +33,46 @@ Exit codes: 0 answered, 1 a replayed answer no longer holds, 2 wrong command or 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
-    options = parser().parse_args(arguments)
+    _take_any_letter()
     gc.disable()  # a command is short-lived, and a conversation turns collection on again after its first screen
+    code = ANSWERED
     try:
-        code = run(options)
+        code = run(parser().parse_args(arguments))
         sys.stdout.flush()
-        return code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ANSWERED
+        _write_nowhere()
     except K1ChatError as error:
-        print(f"k1chat: {error}", file=sys.stderr)
-        return WRONG
+        return _wrong(str(error))
+    except OSError as error:
+        _write_nowhere()
+        return _wrong(f"could not read or write ({error.strerror or error}). Make room or choose another place.")
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _take_any_letter() -> None:
+    """What the terminal's encoding lacks is written or read in place of; a stream that is closed is nowhere."""
+    for name, mode, errors in (
+        ("stdin", "r", "replace"),
+        ("stdout", "w", "backslashreplace"),
+        ("stderr", "w", "backslashreplace"),
+    ):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors=errors)
+
+
+def _write_nowhere() -> None:
+    """What is left in the buffer of an output that is gone is not written again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _wrong(said: str) -> int:
+    print(f"k1chat: {said}", file=sys.stderr)
+    return WRONG
 
 
 class Parser(argparse.ArgumentParser):
@@ -218,13 +244,13 @@ def _replay(options: argparse.Namespace) -> int:
     if not path.exists() and not path.is_absolute():
         path = storage.folder(options.transcripts) / options.file
     found = transcript.replay(path)
-    if found.step.question:
+    if found.step.question and not found.had_answer:
         print(f"k1chat: {path}: the conversation was not finished. Go on with `k1chat`.", file=sys.stderr)
         return MISSING
     print(transcript.verdict(found))
     for difference in found.differences:
         print(f"  {difference}")
-    return DIFFERS if found.differences else ANSWERED
+    return ANSWERED if found.holds else DIFFERS
 
 
 def _transcripts(options: argparse.Namespace) -> int:
@@ -234,5 +260,10 @@ def _transcripts(options: argparse.Namespace) -> int:
     saved = transcript.saved(folder)
     print(f"{len(saved)} saved in {folder}")
     for path, title in saved:
-        print(f"  {path.name}: {title}")
+        print(f"  {_printable(path.name)}: {_printable(title)}")
     return ANSWERED
+
+
+def _printable(text: str) -> str:
+    """A name or title without what would move the cursor."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)

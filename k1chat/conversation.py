@@ -34,6 +34,8 @@ class Conversation:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.draft = draft.claim(folder)
+        self.page_stands = False
+        """Whether a saved page holds every answer as it is now; `transcript.save` says so."""
         self.case = Case()
         self.asked: dict[Key, Question] = {}
         self.revisiting: Question | None = None
@@ -48,8 +50,8 @@ class Conversation:
         try:
             return self._remember(next_step(self.case))
         except (UnknownYear, Contradiction) as error:
-            self.trouble = f"{error} The earlier answers are kept in {self.draft.path}."
-            self.case, self.resumed, self.draft = Case(), 0, draft.Draft(None, None)
+            self.trouble = f"{error} {self.draft.set_aside()}"
+            self.case, self.resumed = Case(), 0
             return self._remember(next_step(self.case))
 
     @property
@@ -102,7 +104,7 @@ class Conversation:
             step = next_step(case)
         except (UnknownYear, Contradiction) as error:
             raise InvalidAnswer(str(error)) from None
-        self.case, self.revisiting = case, None
+        self.case, self.revisiting, self.page_stands = case, None, False
         self.asked.setdefault((question.place, question.fact.name), question)
         self.step = self._remember(step)
         self.keep()
@@ -141,12 +143,12 @@ class Conversation:
         """A new conversation in the same draft; who wants to keep this one saves it first."""
         self.case, self.asked, self.revisiting, self.resumed = Case(), {}, None, 0
         self.step = self._remember(next_step(self.case))
-        self.draft.saved_as = ""
+        self.draft.saved_as, self.page_stands = "", False
         self.keep()
 
     def close(self, finished: bool = True) -> None:
-        """The end: a conversation that is finished and saved needs no draft any more."""
-        if finished and self.finished and self.saved_as:
+        """The end: a conversation that is finished and saved as it stands needs no draft any more."""
+        if finished and self.finished and self.page_stands:
             self.draft.discard()
         if self.draft.claim:
             self.draft.claim.release()

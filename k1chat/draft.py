@@ -5,14 +5,17 @@ has a draft of its own: draft.json, or draft-2.json where another one is open.
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from k1chat import answers as readers
 from k1chat import storage
-from k1chat.errors import TranscriptError
+from k1chat.boxes import CHARACTERS
+from k1chat.errors import InvalidAnswer, TranscriptError
 from k1chat.facts import FACTS, UNKNOWN, Fact, Place
 
 FORMAT = 1
@@ -37,6 +40,17 @@ class Draft:
             content = {"k1chat_draft": FORMAT, "saved_as": saved_as, "answers": rows}
             storage.write(self.path, json.dumps(content, indent=0))
 
+    def set_aside(self) -> str:
+        """Keep the file under another name and go on with an empty draft; what to tell the person."""
+        self.answers, self.saved_as = [], ""
+        if self.path is None:
+            return ""
+        try:
+            return f"The earlier answers are kept as {_set_aside(self.path)}; this is a new conversation."
+        except OSError as error:
+            kept, self.path = self.path, None
+            return f"The earlier answers stay in {kept} ({error.strerror or error}). New ones live only here."
+
     def discard(self) -> None:
         """The conversation is over: its transcript holds everything."""
         if self.path is not None:
@@ -44,11 +58,11 @@ class Draft:
 
 
 def claim(folder: Path) -> Draft:
-    """The first draft no other program holds. Where nothing can be written, a draft that says so."""
+    """The first draft no other program holds, one left behind before a new one; or one that says nothing is saved."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for number in range(1, 100):
-            name = "draft" if number == 1 else f"draft-{number}"
+        storage.make(folder)
+        names = ["draft", *(f"draft-{number}" for number in range(2, 100))]
+        for name in sorted(names, key=lambda name: not (folder / f"{name}.json").exists()):
             held = storage.Claim.on(folder / f".{name}.lock")
             if held:
                 return _opened(folder / f"{name}.json", held)
@@ -59,31 +73,43 @@ def claim(folder: Path) -> Draft:
 
 
 def _opened(path: Path, held: storage.Claim) -> Draft:
+    """What a claimed draft holds; what a program that died had half written is removed."""
+    for half_written in path.parent.glob(f".{path.name}.*.tmp"):
+        half_written.unlink(missing_ok=True)
     if not path.exists():
         return Draft(path, held)
     try:
         content = json.loads(storage.read(path))
         if content["k1chat_draft"] != FORMAT:
             raise ValueError("another format")
-        return Draft(path, held, _answers(content["answers"]), str(content["saved_as"]))
-    except (TranscriptError, ValueError, KeyError, TypeError, InvalidOperation, RecursionError):
-        return Draft(path, held, message=_set_aside(path))
+        return Draft(path, held, _answers(content["answers"]), _page_name(content["saved_as"]))
+    except (TranscriptError, InvalidAnswer, ValueError, KeyError, TypeError, InvalidOperation, RecursionError):
+        kept = _set_aside(path)
+        said = f"The unfinished conversation could not be read. It is kept as {kept}; this is a new one."
+        return Draft(path, held, message=said)
 
 
 def _set_aside(path: Path) -> str:
-    """A damaged draft is kept under another name, never overwritten."""
+    """A draft that cannot be used is kept under another name, never overwritten; that name."""
     number = 1
     while (kept := path.with_name(f"{path.stem}.damaged-{number}.json")).exists():
         number += 1
     path.rename(kept)
-    return f"The unfinished conversation could not be read. It is kept as {kept.name}; this is a new one."
+    return kept.name
+
+
+def _page_name(name: object) -> str:
+    """The bare name of a page in the folder: a draft never names a file elsewhere."""
+    if not isinstance(name, str) or (name and not re.fullmatch(r"[a-z0-9][a-z0-9-]*\.md", name)):
+        raise ValueError("not the name of a page")
+    return name
 
 
 def _answers(rows: Sequence[Any]) -> list[Answer]:
     answers = []
     for place, name, value in rows:
         fact = FACTS[name]
-        if not all(isinstance(index, int) and index >= 0 for index in place):
+        if len(place) != fact.depth or not all(type(index) is int and index >= 0 for index in place):
             raise ValueError("not a place")
         answers.append((tuple(place), fact, _typed(fact, value)))
     return answers
@@ -96,14 +122,33 @@ def _plain(value: Any) -> Any:
 
 
 def _typed(fact: Fact[Any], value: Any) -> Any:
-    """What JSON kept as the value it was: null is "I don't know"."""
+    """What JSON kept as the value it was, if the fact takes it: null is "I don't know"."""
     if value is None:
         return UNKNOWN
-    if fact.kind in ("hours", "number"):
-        return Decimal(value)
-    if fact.kind == "boxes":
-        return tuple(value)
-    expected = {"money": int, "count": int, "year": int, "yes_no": bool, "losses": dict}.get(fact.kind, str)
-    if not isinstance(value, expected):
+    kept_as: dict[str, type[Any]] = {
+        "money": int,
+        "count": int,
+        "year": int,
+        "yes_no": bool,
+        "losses": dict,
+        "boxes": list,
+    }
+    if type(value) is not kept_as.get(fact.kind, str):
         raise ValueError("not a value of this fact")
+    if fact.kind == "money":
+        return _cents(fact, value)
+    if fact.kind == "losses":
+        return {_character(name): _cents(fact, amount) for name, amount in value.items()}
+    return readers.given(fact, Decimal(value) if fact.kind in ("hours", "number") else value)
+
+
+def _cents(fact: Fact[Any], value: Any) -> int:
+    if type(value) is not int or not fact.low <= value <= fact.high:
+        raise ValueError("not an amount of this fact")
     return value
+
+
+def _character(name: str) -> str:
+    if name and name not in CHARACTERS:
+        raise ValueError("not a kind of loss")
+    return name

@@ -68,7 +68,7 @@ def still_missing(case: Case, first: Question) -> list[Question]:
         gathering = Gathering(helps)
         with suppress(Contradiction):  # told by next_step, once it rests on given facts alone
             carry_out(Run(case, gathering=gathering))
-        for missing in gathering.missing:
+        for missing in gathering.missing.values():
             found.setdefault((missing.place, missing.fact.name), _question(missing))
     return list(found.values())
 

@@ -22,10 +22,15 @@ def dollars(amount: int) -> Cents:
 
 def from_decimal(amount: Decimal) -> Cents:
     """Dollars with at most two decimals as cents; ValueError when a part of a cent would be lost."""
-    cents = amount * 100
-    if cents != int(cents):
+    sign, digits, exponent = amount.as_tuple()
+    if not isinstance(exponent, int):
+        raise ValueError("not a number")
+    beyond = -exponent - 2
+    if beyond > 0 and any(digits[-beyond:]):
         raise ValueError("more than two decimals")
-    return int(cents)
+    whole = digits[: max(len(digits) - beyond, 0)] if beyond > 0 else (*digits, *(0,) * -beyond)
+    cents = int("".join(map(str, whole)) or "0")
+    return -cents if sign else cents
 
 
 def plain(amount: Cents) -> str:

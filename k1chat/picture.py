@@ -67,7 +67,8 @@ def _held(held: "Amount", ranges: bool) -> str:
 
 
 def _high(amount: "Amount") -> Cents:
-    return amount.high or 0
+    """The most it can be, as far as the picture goes: what has no end is drawn by its low end."""
+    return amount.low if amount.high is None else amount.high
 
 
 def _named(name: str, value: str, width: int) -> str:
@@ -82,5 +83,5 @@ def _bar(start: Cents, end: Cents, full: Cents, width: int, mark: str) -> str:
     if full <= 0 or end <= start:
         return ""
     left, right = (start * width + full // 2) // full, (end * width + full // 2) // full
-    left = min(left, width - 1)
+    left, right = min(max(left, 0), width - 1), min(right, width)
     return " " * left + mark * max(1, right - left)

@@ -194,6 +194,8 @@ class Plain:
         """Start over; what there was is saved first."""
         if self.conversation.history():
             self.save()
+            if not self.conversation.page_stands:
+                raise InvalidAnswer("Not started over: what there is could not be saved first.")
         self.conversation.start_over()
         self.told = False
 

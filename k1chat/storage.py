@@ -15,25 +15,42 @@ VARIABLE = "K1CHAT_TRANSCRIPTS"
 def folder(chosen: str | None = None) -> Path:
     """Where transcripts and drafts are kept; it need not exist yet."""
     named = chosen or os.environ.get(VARIABLE)
-    if named:
-        return Path(named).expanduser()
-    import platformdirs
+    try:
+        if named:
+            return Path(named).expanduser()
+        import platformdirs
 
-    return platformdirs.user_data_path("k1chat", appauthor=False) / "transcripts"
+        return platformdirs.user_data_path("k1chat", appauthor=False) / "transcripts"
+    except RuntimeError:
+        raise TranscriptError(
+            f"{named or 'The data folder'}: there is no such home folder. "
+            f"Choose a folder with --transcripts DIR or ${VARIABLE}."
+        ) from None
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file whole, readable by its owner only; on any failure what was there stays as it was."""
+def make(folder: Path) -> None:
+    """Make a folder, with those above it that are missing, for the owner only whatever the umask is."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
+
+
+def write(path: Path, text: str, *, new: bool = False) -> bool:
+    """Write a file whole, readable by its owner only; on any failure what was there stays as it was.
+
+    With `new` a file that has the name already is left alone, and False says so.
+    """
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make(path.parent)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        placed = _placed_new(temporary, path) if new else _replaced(temporary, path)
         _settle(path.parent)
+        return placed
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -41,6 +58,33 @@ def write(path: Path, text: str) -> None:
             f"{path}: could not be saved ({error.strerror or error}). "
             f"Make room or choose another folder with --transcripts DIR or ${VARIABLE}."
         ) from None
+
+
+def _replaced(temporary: Path, path: Path) -> bool:
+    temporary.replace(path)
+    return True
+
+
+def _placed_new(temporary: Path, path: Path) -> bool:
+    """Give a written file its name, in one step; False where that is taken."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    except OSError:
+        return _placed_without_links(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
+def _placed_without_links(temporary: Path, path: Path) -> bool:
+    """The same in two steps: take the name, then replace what stands for it."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return False
+    return _replaced(temporary, path)
 
 
 def read(path: Path) -> str:

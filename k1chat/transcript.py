@@ -6,8 +6,9 @@ A page has two fenced blocks, `toml k1chat-case` and `json k1chat-outcome`; the 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from k1chat import __version__, case_file, outcome_file, storage, wording
 from k1chat.case import Case
@@ -15,7 +16,7 @@ from k1chat.conversation import Conversation, Given
 from k1chat.errors import CaseFileError, TranscriptError
 from k1chat.facts import TAX_YEAR
 from k1chat.interview import NextStep, next_step
-from k1chat.outcome import Outcome
+from k1chat.outcome import ZERO, Amount, Outcome
 
 CASE_FENCE, OUTCOME_FENCE = "```toml k1chat-case", "```json k1chat-outcome"
 
@@ -27,6 +28,12 @@ class Replay:
     step: NextStep
     had_answer: bool
     differences: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing that was saved is answered otherwise now."""
+        changed = self.step.question or self.step.out_of_scope
+        return not self.differences and not (self.had_answer and changed)
 
 
 def page(case: Case, step: NextStep, history: Sequence[Given]) -> str:
@@ -60,22 +67,26 @@ def _answers(case: Case, history: Sequence[Given]) -> Iterator[str]:
 def save(conversation: Conversation) -> Path:
     """Save the conversation's page under its name, a new one the first time; TranscriptError when it cannot be."""
     text = page(conversation.case, conversation.step, conversation.history())
-    name = conversation.saved_as or _free_name(conversation.folder, conversation.case)
-    path = conversation.folder / name
-    storage.write(path, text)
-    conversation.draft.saved_as = name
+    if conversation.saved_as:
+        path = conversation.folder / conversation.saved_as
+        storage.write(path, text)
+    else:
+        path = _written_new(conversation.folder, conversation.case, text)
+    conversation.draft.saved_as, conversation.page_stands = path.name, True
     conversation.keep()
     return path
 
 
-def _free_name(folder: Path, case: Case) -> str:
-    """Year and first K-1, numbered when there is one of that name already."""
+def _written_new(folder: Path, case: Case, text: str) -> Path:
+    """A page named by year and first K-1, numbered when there is one of that name, be it made this very moment."""
     year = case.get(TAX_YEAR, ())
     plain = re.sub(r"[^a-z0-9]+", "-", case.k1_name((0,)).lower()).strip("-")[:40] or "k1"
     stem, number = f"{year if isinstance(year, int) else 'year'}-{plain}", 1
-    while (folder / (name := f"{stem}{'' if number == 1 else f'-{number}'}.md")).exists():
+    path = folder / f"{stem}.md"
+    while path.exists() or not storage.write(path, text, new=True):
         number += 1
-    return name
+        path = folder / f"{stem}-{number}.md"
+    return path
 
 
 def saved(folder: Path) -> list[tuple[Path, str]]:
@@ -101,11 +112,18 @@ def load(path: Path) -> tuple[Case, Outcome | None]:
     try:
         case = case_file.read(path, facts)
         result = _block(path, text, OUTCOME_FENCE)
-        return case, None if result is None else outcome_file.from_json(result)
+        return case, None if result is None else _whole(outcome_file.from_json(result))
     except CaseFileError as error:
         raise TranscriptError(f"The facts in this transcript cannot be read. {error}") from None
     except ValueError:
         raise TranscriptError(f"{path}: the saved result is damaged. The facts above it can still be read.") from None
+
+
+def _whole(outcome: Outcome) -> Outcome:
+    """The outcome, if it has each limit once and in order."""
+    if [limit.limit for limit in outcome.limits] != list(wording.limit_titles()):
+        raise ValueError("a limit is missing or stands twice")
+    return outcome
 
 
 def _block(path: Path, text: str, fence: str) -> str | None:
@@ -123,7 +141,7 @@ def replay(path: Path) -> Replay:
     """Work a transcript's facts out again and compare with the result it carries."""
     case, before = load(path)
     step = next_step(case)
-    now = step.answer
+    now = None if step.out_of_scope else step.answer
     differences = tuple(_differences(before, now)) if before and now else ()
     return Replay(step, before is not None, differences)
 
@@ -134,8 +152,10 @@ def verdict(found: Replay) -> str:
         return "These facts are out of scope for this program" + (
             ", though an answer was saved." if found.had_answer else ", as when they were saved."
         )
+    if found.step.question and found.had_answer:
+        return f"An answer was saved, but the program now needs another fact: {found.step.question.fact.key}."
     if found.differences:
-        return "The answer differs from the one that was saved. The law or the program changed:"
+        return "The answer differs from the one saved. The law or the program changed, or the facts were edited:"
     return (
         "The answer still holds, to the cent." if found.had_answer else "This transcript carries no answer to compare."
     )
@@ -151,6 +171,9 @@ AT_A_LIMIT = {
 
 def _differences(before: Outcome, now: Outcome) -> Iterator[str]:
     """Each figure that changed, named; a change in wording of the law's lines alone is no difference of the answer."""
+    for name in ("tax_year", "binding_limit"):
+        if getattr(before, name) != getattr(now, name):
+            yield f"{name.replace('_', ' ')}: {getattr(before, name)} when saved, {getattr(now, name)} now."
     for name in ("loss", "carried_in", "deductible", "against_passive_income", "against_other_income"):
         if getattr(before, name) != getattr(now, name):
             yield _changed(name.replace("_", " "), getattr(before, name), getattr(now, name))
@@ -162,8 +185,25 @@ def _differences(before: Outcome, now: Outcome) -> Iterator[str]:
         if not changed and old.losses != new.losses:
             yield f"{title}: split differently among the losses."
     for name in ("closing", "gains", "carryforwards"):
-        if getattr(before, name) != getattr(now, name):
-            yield f"{name.replace('_', ' ')}: not the same as when this was saved."
+        yield from _rows_changed(name, getattr(before, name), getattr(now, name))
+
+
+def _rows_changed(name: str, before: Sequence[Any], now: Sequence[Any]) -> Iterator[str]:
+    """Each amount of closing, gains or carryforwards that is not what it was, with the row it stands in."""
+    old, new = _amounts(before), _amounts(now)
+    for key in dict.fromkeys([*old, *new]):
+        if old.get(key) != new.get(key):
+            yield _changed(f"{name}, {', '.join(filter(None, key))}", old.get(key, ZERO), new.get(key, ZERO))
+
+
+def _amounts(rows: Sequence[Any]) -> dict[tuple[str, ...], Amount]:
+    """The amounts of rows by the words beside them and the part's own name."""
+    found = {}
+    for row in rows:
+        parts = [(part.name, getattr(row, part.name)) for part in fields(row)]
+        words = [value for _, value in parts if isinstance(value, str)]
+        found.update({(*words, name): value for name, value in parts if isinstance(value, Amount)})
+    return found
 
 
 def _changed(what: str, before: object, now: object) -> str:

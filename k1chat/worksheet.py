@@ -62,17 +62,16 @@ class Gathering:
     """A run that does not stop at a missing fact but notes it and goes on, as if the facts helped or hurt."""
 
     helps: bool
-    missing: list[MissingFact] = field(default_factory=list)
+    missing: dict[tuple[Place, str], MissingFact] = field(default_factory=dict)
 
     def note(self, missing: MissingFact) -> Any:
         """What is supposed in place of the missing fact."""
-        if not self.noted(missing.fact, missing.place):
-            self.missing.append(missing)
+        self.missing.setdefault((missing.place, missing.fact.name), missing)
         return self.supposed(missing.fact)
 
     def noted(self, fact: Fact[Any], place: Place) -> bool:
         """Whether the fact is one of those that are missing."""
-        return any(each.fact is fact and each.place == place for each in self.missing)
+        return (place, fact.name) in self.missing
 
     def supposed(self, fact: Fact[Any]) -> Any:
         """A loss in every box; for what has no ends, the likeliest; else the end that helps or hurts."""

@@ -108,3 +108,22 @@ def test_the_schema_knows_every_key() -> None:
     activity = schema["$defs"]["Activity"]["properties"]
     assert set(BOX_BY_NAME) <= set(activity)
     assert schema["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["wages = 1e9999999", "wages = 1e999999999999999999999", "tax_year = 1e999999", "wages = 0x" + "f" * 400_000,
+     "wages = 1.000000000000000000000000000000000001", "wages = 1e-9999999", "tax_year = 0x" + "f" * 400_000,
+     "filing_status = 0x" + "f" * 20_000, "[[k1]]\nboxes = [{}]", '[[k1]]\nboxes = [["a"]]',
+     '[[k1]]\nboxes = ["\\u001b[2J"]', "[[k1]]\nhours = 1e-9999999", "wages = -1e99"],
+)  # fmt: skip
+def test_a_figure_no_return_has_is_told_shortly(line: str) -> None:
+    with pytest.raises(CaseFileError) as caught:
+        read(line)
+    assert len(str(caught.value)) < 600
+    assert str(caught.value).isprintable()
+
+
+def test_a_name_kept_of_a_single_activity_is_not_the_k1s(riverside: Case) -> None:
+    case = riverside.having(FACTS["activity_name"], (0, 0), "Shop")
+    assert read(case_file.write(case)).k1_name((0,)) == "Riverside Partners"

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -206,3 +208,30 @@ def test_a_loan_is_called_by_its_number_and_never_like_an_activity(
     assert run(monkeypatch, unknown, "explain", "-", "--format", "json") == 0
     answer = json.loads(capsys.readouterr().out)
     assert [(each["k1"], each["activity"]) for each in answer["unknowns"]] == [("Bayou", "")]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        ("explain {case} >/dev/full", 2, "k1chat: could not read or write"),
+        ("explain {case} >&-", 0, ""),
+        ("explain - <&-", 3, "tax_year"),
+        ("transcripts --help >&-", 0, ""),
+        ("--transcripts '~nouser/x' transcripts", 2, "no such home folder"),
+    ],
+)
+def test_a_stream_or_folder_that_is_not_there_is_one_clear_line(line: str, code: int, says: str) -> None:
+    command = f'"{sys.executable}" -m k1chat {line.format(case=RIVERSIDE)}'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+    assert says in done.stderr
+
+
+def test_a_name_the_encoding_lacks_is_written_in_place_of(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text(TEXT.replace("Riverside Partners", "\u6771\u4eac"), "utf-8")
+    command = [sys.executable, "-m", "k1chat", "explain", str(path)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii"}
+    )
+    assert (done.returncode, done.stderr) == (0, "")

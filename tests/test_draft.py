@@ -1,15 +1,18 @@
 """Every answer is safe the moment it is given, and a damaged draft is kept, not overwritten."""
 
+import io
 import json
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
-from k1chat import draft
+from k1chat import draft, transcript
 from k1chat.conversation import Conversation
 from k1chat.errors import InvalidAnswer
 from k1chat.facts import FILING_STATUS, TAX_YEAR
+from k1chat.plain import Plain
 
 
 def started(folder: Path) -> Conversation:
@@ -115,8 +118,82 @@ def test_a_finished_conversation_leaves_no_draft(own_folder: Path) -> None:
     for text in ("2025", "1", "Acme", "1", "1", "1", "50,000", "0", "0", "0"):
         conversation.answer(text)
     assert conversation.finished
-    conversation.draft.saved_as = "x.md"
+    conversation.page_stands = True
     conversation.close()
     assert list(own_folder.glob("draft*.json")) == []
     assert draft.claim(own_folder).answers == []
     assert FILING_STATUS.name not in conversation.case.answers[()]
+
+
+def full_disk(descriptor: int) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_starting_over_on_a_full_disk_loses_nothing(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    plain = Plain(started(own_folder), io.StringIO(), out)
+    monkeypatch.setattr(os, "fsync", full_disk)
+    plain.take("new")
+    assert plain.conversation.case.get(TAX_YEAR, ()) == 2025
+    assert "Not started over" in out.getvalue()
+
+
+def test_a_draft_stays_while_the_last_answer_is_in_no_page(own_folder: Path) -> None:
+    conversation = Conversation(own_folder)
+    for text in ("2025", "1", "Acme", "1", "1", "1", "50,000", "0", "0", "0"):
+        conversation.answer(text)
+    transcript.save(conversation)
+    conversation.back()
+    conversation.answer("0")
+    conversation.close()
+    assert (own_folder / "draft.json").exists()
+
+
+def test_a_draft_left_behind_goes_on_before_a_new_one_is_made(own_folder: Path) -> None:
+    first, second = Conversation(own_folder), started(own_folder)
+    assert second.draft.claim
+    second.draft.claim.release()  # killed
+    first.close()
+    assert Conversation(own_folder).resumed == 10
+
+
+@pytest.mark.parametrize(
+    "row", [[[0, 0], "boxes", ["x"]], [[0, 0], "boxes", [1]], [[0, 0], "boxes", [[]]], [[], "tax_year", True],
+            [[0, 0], "suspended_basis_loss", {"x": 5}], [[0, 0], "suspended_basis_loss", {"": "5"}],
+            [[0], "entity", "club"], [[], "wages", -1], [[], "wages", 10**20], [[0, 0], "hours", "NaN"],
+            [[0, 0], "hours", "1e999999999"], [[0, 0], "hours", 5], [[True], "entity", "partnership"],
+            [[], "entity", "partnership"], [[0], "name", ""]],
+)  # fmt: skip
+def test_a_draft_with_a_value_its_fact_does_not_take_is_set_aside(own_folder: Path, row: list[object]) -> None:
+    own_folder.mkdir()
+    rows = [[[], "tax_year", 2025], row]
+    (own_folder / "draft.json").write_text(json.dumps({"k1chat_draft": 1, "saved_as": "", "answers": rows}))
+    assert "draft.damaged-1.json" in Conversation(own_folder).trouble
+
+
+def test_answers_that_no_longer_go_together_are_kept_aside_and_new_ones_saved(own_folder: Path) -> None:
+    own_folder.mkdir()
+    rows = [[[], "tax_year", 2031]]
+    (own_folder / "draft.json").write_text(json.dumps({"k1chat_draft": 1, "saved_as": "", "answers": rows}))
+    conversation = Conversation(own_folder)
+    assert "draft.damaged-1.json" in conversation.trouble
+    conversation.answer("2025")
+    assert "2025" in (own_folder / "draft.json").read_text()
+    assert "2031" in (own_folder / "draft.damaged-1.json").read_text()
+
+
+@pytest.mark.parametrize("name", ["../precious.txt", "/etc/x.md", "a\\b.md", "..", 5, "draft.json"])
+def test_a_draft_names_no_file_outside_its_folder(own_folder: Path, name: object) -> None:
+    own_folder.mkdir()
+    (own_folder / "draft.json").write_text(json.dumps({"k1chat_draft": 1, "saved_as": name, "answers": []}))
+    conversation = Conversation(own_folder)
+    assert conversation.saved_as == ""
+    assert "draft.damaged-1.json" in conversation.trouble
+
+
+def test_what_a_dead_program_had_half_written_is_removed(own_folder: Path) -> None:
+    own_folder.mkdir()
+    (own_folder / ".draft.json.0123.tmp").write_text("half")
+    (own_folder / ".draft-2.json.0123.tmp").write_text("another program's")
+    Conversation(own_folder)
+    assert [path.name for path in own_folder.glob(".*.tmp")] == [".draft-2.json.0123.tmp"]

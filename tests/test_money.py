@@ -34,3 +34,10 @@ def test_part_of_a_cent_is_refused_not_rounded() -> None:
 
 def test_plain_form() -> None:
     assert [plain(-5), plain(100), plain(-1_234_567)] == ["-0.05", "1.00", "-12345.67"]
+
+
+def test_decimals_are_counted_exactly() -> None:
+    assert [from_decimal(Decimal(text)) for text in ("1.500000", "-2e3", "0e-50", "1.10")] == [150, -200_000, 0, 110]
+    for text in ("1.000000000000000000000000000000000001", "1e-9999999", "NaN"):
+        with pytest.raises(ValueError, match=r"decimals|not a number"):
+            from_decimal(Decimal(text))

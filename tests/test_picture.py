@@ -47,3 +47,10 @@ def test_a_range_and_a_figure_without_end() -> None:
     assert short(Amount(0, 1_000_000)) == "0 to 10,000"
     assert short(Amount(5, None)) == "0.05 or more"
     assert figure(-123_456_78) == "-123,456.78"
+
+
+def test_a_carried_in_loss_without_end_leaves_the_bars_in_the_width(riverside: Case) -> None:
+    for carried in ({"": 10**13 - 1}, UNKNOWN):
+        case = riverside.having(FACTS["suspended_basis_loss"], (0, 0), carried)
+        case = case.having(FACTS["ordinary_business_income"], (0, 0), -1)
+        assert max(map(len, drawn(case, 30))) <= 30

@@ -156,3 +156,68 @@ def test_the_samples_cover_both_entities_and_all_four_limits() -> None:
     assert any('entity = "s_corporation"' in text for text in texts)
     for limit in ("basis", "at_risk", "passive", "excess_business_loss"):
         assert any(f'"binding_limit": "{limit}"' in text for text in texts), limit
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_page_never_replaces_one_made_the_same_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def no_links(old: Path, new: Path) -> None:
+        raise OSError(95, "Operation not supported")
+
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    path = tmp_path / "page.md"
+    assert storage.write(path, "first", new=True)
+    assert not storage.write(path, "second", new=True)
+    assert path.read_text() == "first"
+    assert [each.name for each in tmp_path.iterdir()] == ["page.md"]
+
+
+def test_every_folder_that_is_made_is_the_owners_only(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        storage.write(tmp_path / "a" / "b" / "page.md", "text")
+    finally:
+        os.umask(before)
+    assert {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("a", "a/b")} == {0o700}
+
+
+def replayed(saved: Path, old: str, new: str) -> tuple[int, str]:
+    text = saved.read_text("utf-8")
+    assert old in text
+    saved.write_text(text.replace(old, new), "utf-8")
+    code = cli.main(["replay", str(saved)])
+    return code, transcript.verdict(transcript.replay(saved)) if code != 2 else ""
+
+
+def test_a_limit_missing_or_doubled_is_damage(saved: Path) -> None:
+    assert replayed(saved, '"limit": "at_risk",\n      "entering"', '"limit": "basis",\n      "entering"')[0] == 2
+
+
+def test_an_answer_that_is_out_of_scope_now_no_longer_holds(saved: Path) -> None:
+    code, said = replayed(saved, 'entity = "partnership"', 'entity = "trust"')
+    assert code == 1
+    assert "though an answer was saved" in said
+
+
+def test_an_answer_whose_fact_is_missing_now_no_longer_holds(saved: Path) -> None:
+    code, said = replayed(saved, "hours = 120\n", "")
+    assert code == 1
+    assert "now needs another fact: hours" in said
+
+
+def test_a_changed_closing_and_binding_limit_are_named(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert replayed(saved, '"outside_basis": "0.00"', '"outside_basis": "7.00"')[0] == 1
+    assert replayed(saved, '"binding_limit": "passive"', '"binding_limit": "basis"')[0] == 1
+    said = capsys.readouterr().out
+    assert "$7 when saved, $0 now" in said
+    assert "binding limit: basis when saved, passive now" in said
+
+
+def test_the_list_moves_no_cursor(own_folder: Path, page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    storage.write(own_folder / "a\x1b[2Jb.md", "# Of \x1b[31myour\n" + page)
+    assert cli.main(["transcripts"]) == 0
+    out = capsys.readouterr().out
+    assert "a?[2Jb.md: Of ?[31myour" in out
+    assert "\x1b" not in out

@@ -21,7 +21,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from k1chat.conversation import Conversation
-from k1chat.errors import InvalidAnswer
+from k1chat.errors import InvalidAnswer, K1ChatError
 from k1chat.facts import FILING_STATUS, TAX_YEAR
 from k1chat.tui.chat import Chat
 from k1chat.tui.crash import write_report
@@ -193,7 +193,10 @@ class Conversing(App[None]):
     async def action_new(self) -> None:
         """Start over; what there was is saved first."""
         if self.conversation.history():
-            self.chat.save()
+            said = self.chat.save()
+            if not self.conversation.page_stands:
+                await self.chat.aside(f"{said} Not started over.")
+                return
         self.conversation.start_over()
         await self._again(welcome=True)
 
@@ -255,6 +258,11 @@ class Conversing(App[None]):
         self._exit_renderables.append(write_report(error, self.conversation.folder))
         self._close_messages_no_wait()
 
+    def panic(self, *renderables: Any) -> None:
+        """What Textual's own threads fail on, such as a key that is no letter, goes the way of every bug."""
+        error = sys.exc_info()[1]
+        self._handle_exception(error if isinstance(error, Exception) else RuntimeError())
+
 
 def _status(status: object) -> str:
     return dict(choices(FILING_STATUS))[status].lower() if isinstance(status, str) else ""
@@ -267,7 +275,17 @@ def _after_first_paint() -> None:
 
 
 def converse(folder: Path) -> int:
-    """Hold the conversation on the screen; the exit code."""
+    """Hold the conversation on the screen; the exit code. A bug before or after the screen is reported as one on it."""
+    try:
+        return _converse(folder)
+    except K1ChatError:
+        raise
+    except Exception as error:  # a traceback would show figures
+        sys.stderr.write(f"{write_report(error, folder)}\n")
+        return 1
+
+
+def _converse(folder: Path) -> int:
     app = Conversing(Conversation(folder))
     app.run()
     app.conversation.close(finished=not app.return_code)

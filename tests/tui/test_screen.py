@@ -247,3 +247,12 @@ def test_nothing_is_told_by_colour_alone(own_folder: Path, monkeypatch: pytest.M
         assert "> ( ) 1." in lines(app)
 
     play(own_folder, act)
+
+
+def test_a_byte_that_is_no_letter_ends_with_a_report_and_not_with_0(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        app.panic("Traceback: 12,345")
+
+    with pytest.raises(RuntimeError):
+        play(own_folder, act)
+    assert "12,345" not in (own_folder / "crash-report.txt").read_text("utf-8")
