@@ -1,6 +1,7 @@
 """The screen, driven through Textual's pilot: what a person does and what then stands there."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from textual.widgets import Input
 
 from k1chat.conversation import Conversation
 from k1chat.facts import BOXES, ENTITY, TAX_YEAR, UNKNOWN
+from k1chat.tui import app as screen
 from k1chat.tui.app import Conversing
 from k1chat.tui.widgets.bubble import Answered, Said
 from k1chat.tui.widgets.choices import Choices
@@ -256,3 +258,29 @@ def test_a_byte_that_is_no_letter_ends_with_a_report_and_not_with_0(own_folder: 
     with pytest.raises(RuntimeError):
         play(own_folder, act)
     assert "12,345" not in (own_folder / "crash-report.txt").read_text("utf-8")
+
+
+def test_a_bug_outside_the_screen_is_reported_without_figures(
+    own_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(folder: Path) -> int:
+        raise ValueError("12,345")
+
+    monkeypatch.setattr(screen, "_converse", broken)
+    assert screen.converse(own_folder) == 1
+    assert "12,345" not in capsys.readouterr().err + (own_folder / "crash-report.txt").read_text("utf-8")
+
+
+def test_starting_over_on_a_full_disk_stays(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme")
+        monkeypatch.setattr(os, "fsync", full)
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert app.conversation.case.get(TAX_YEAR, ()) == 2025
+        assert "Not started over" in " ".join(lines(app).split())
+
+    play(own_folder, act)
