@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -29,6 +29,7 @@ from k1chat.tui.widgets.bubble import Answered
 from k1chat.tui.widgets.choices import Choices
 from k1chat.tui.widgets.keys import Keys
 from k1chat.tui.widgets.panel import Panel
+from k1chat.tui.widgets.typed import TooEarly
 from k1chat.wording import QuestionWords, choices, heading, limit_titles, why
 
 NARROW = 72
@@ -84,6 +85,7 @@ class Conversing(App[None]):
         self.conversation = conversation
         self.chat = Chat(conversation)
         self.panel_turned = False
+        self.waiting: list[Key] = []
 
     def compose(self) -> ComposeResult:
         """Title, chat and panel, keys."""
@@ -137,6 +139,8 @@ class Conversing(App[None]):
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """A typed answer or word; what is not taken stays in the box. On a marked answer Enter asks that again."""
         action = TYPED.get(event.value.strip().lower())
+        if event.input is not self.chat.box:
+            return
         if self.chat.chosen is not None:
             await self.action_ask_again()
         elif action:
@@ -144,10 +148,29 @@ class Conversing(App[None]):
             await self.run_action(action)
         else:
             await self._take(event.value)
+        self._listen()
 
     async def on_choices_picked(self, event: Choices.Picked) -> None:
-        """A picked answer."""
-        await self._take(event.text)
+        """A picked answer; a second click on a list that has sent one is none."""
+        if event.sender is self.chat.box:
+            await self._take(event.text)
+        self._listen()
+
+    def on_too_early(self, event: TooEarly) -> None:
+        """Keys that came before the next question stood there are typed into it, in their order."""
+        self.waiting.append(event.key)
+
+    def _listen(self) -> None:
+        """The question stands: it takes keys again, those that waited first."""
+        box = self.chat.box
+        if box is not None:
+            box.sent = False
+        self.call_after_refresh(self._type_what_waited)
+
+    async def _type_what_waited(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for key in waiting:
+            await self.on_event(Key(key.key, key.character))
 
     def on_choices_left(self) -> None:
         """From the list up to earlier answers."""

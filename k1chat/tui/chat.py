@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Input
 
 from k1chat.conversation import Conversation, Given
 from k1chat.errors import TranscriptError
@@ -12,6 +11,7 @@ from k1chat.facts import UNKNOWN
 from k1chat.interview import Question
 from k1chat.tui.widgets.bubble import Answered, Said
 from k1chat.tui.widgets.choices import Choices
+from k1chat.tui.widgets.typed import Typed
 from k1chat.wording import answer_words, question_words, words
 
 PICKED_FROM_A_LIST = ("choice", "yes_no", "boxes")
@@ -71,13 +71,13 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
         asked = Said(f"{said.ask}{term}\n{said.help}", f"k1chat · {said.heading}" if said.heading else "k1chat")
         return [_now(widget) for widget in (asked, self._answer_box(question, said.choices), Said(""))]
 
-    def _answer_box(self, question: Question, listed: Sequence[tuple[str, str]]) -> Choices | Input:
+    def _answer_box(self, question: Question, listed: Sequence[tuple[str, str]]) -> Choices | Typed:
         value = self.conversation.case.get(question.fact, question.place)
         if question.fact.kind in PICKED_FROM_A_LIST:
             picked = () if value is None else _picked(value)
             return Choices(listed, question.fact.kind == "boxes", picked)
         shown = "" if value is None or value is UNKNOWN else answer_words(question, value, self.conversation.case)
-        return Input(shown, placeholder="Type your answer, or F4 if you don't know", compact=True)
+        return Typed(shown, placeholder="Type your answer, or F4 if you don't know", compact=True)
 
     def _the_end(self) -> list[Bubble]:
         from k1chat.plain import answer_page
@@ -98,10 +98,10 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
             return str(error)
 
     @property
-    def box(self) -> Choices | Input | None:
+    def box(self) -> Choices | Typed | None:
         """Where the answer is typed or picked."""
-        found = self.query("Choices, Input")
-        return next((box for box in found if isinstance(box, Choices | Input)), None)
+        found = self.query("Choices, Typed")
+        return next((box for box in found if isinstance(box, Choices | Typed)), None)
 
     def focus_answer(self) -> None:
         """To the way to answer, or to the top of the answer."""

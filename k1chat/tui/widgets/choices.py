@@ -15,6 +15,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from k1chat.tui.widgets.typed import TooEarly
+
 NOWHERE = -1
 
 
@@ -31,9 +33,9 @@ class Choices(Static, can_focus=True):
     class Picked(Message):
         """What was picked, as text an answer can be read from."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, text: str, sender: "Choices") -> None:
             super().__init__()
-            self.text = text
+            self.text, self.sender = text, sender
 
     class Left(Message):
         """Arrow up at the first choice: the person goes up to earlier answers."""
@@ -42,6 +44,7 @@ class Choices(Static, can_focus=True):
         self.values = [*choices, *([] if many else [("don't know", "I don't know")])]
         self.many = many
         self.marked = set(picked)
+        self.sent = False
         self.at = next((i for i, (value, _) in enumerate(self.values) if value in self.marked), NOWHERE)
         super().__init__(markup=False)
 
@@ -71,17 +74,25 @@ class Choices(Static, can_focus=True):
         if not self.many and self.at != NOWHERE:
             self.marked = {self.values[self.at][0]}
         self._show()
-        self.post_message(self.Picked(",".join(value for value, _ in self.values if value in self.marked)))
+        self.sent = True
+        self.post_message(self.Picked(",".join(value for value, _ in self.values if value in self.marked), self))
 
     def on_key(self, event: Key) -> None:
-        """A digit goes to its line: it picks, or marks where several may be picked."""
+        """A digit goes to its line: it picks, or marks where several may be picked. Once sent, keys wait."""
+        if self.sent:
+            event.stop()
+            event.prevent_default()
+            self.post_message(TooEarly(event))
+            return
         if event.character and event.character.isdecimal() and 0 < int(event.character) <= len(self.values):
             event.stop()
             self.at = int(event.character) - 1
             self.action_mark()
 
     def on_click(self, event: Click) -> None:
-        """A click on a line picks or marks it."""
+        """A click on a line picks or marks it; one picked already takes no second click."""
+        if self.sent:
+            return
         at = event.get_content_offset_capture(self).y
         line = 1
         for index in range(len(self.values)):
