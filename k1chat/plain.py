@@ -104,6 +104,8 @@ class Plain:
         number = len(self.conversation.history()) + 1
         about = f"{said.heading}. " if said.heading else ""
         self.say(f"\n{number}. {about}{said.ask}{f' [{said.term}]' if said.term else ''}")
+        if said.help:
+            self.say(f"   {said.help}")
         for index, (_, label) in enumerate(said.choices, 1):
             self.say(f"   {index}) {label}")
         earlier = self.conversation.earlier_answer()

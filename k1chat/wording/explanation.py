@@ -12,12 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from k1chat.boxes import OWNERS_OWN_DEDUCTIONS, PORTFOLIO
 from k1chat.facts import FACTS
 from k1chat.picture import HASH, waterfall
 from k1chat.wording.questions import dollars, escaped, folder, words
 
 if TYPE_CHECKING:
-    from k1chat.outcome import Closing, Note, Outcome, UnknownFact
+    from k1chat.outcome import Amount, Closing, Note, Outcome, UnknownFact
 
 
 def explain(outcome: "Outcome") -> str:
@@ -30,6 +31,7 @@ def explain(outcome: "Outcome") -> str:
         unknown_words=unknown_words,
         note_words=note_words,
         turns_on=turns_on,
+        limited_further=limited_further(outcome),
     )
     return re.sub(r"\n{3,}", "\n\n", said).strip() + "\n"
 
@@ -47,7 +49,8 @@ def unknown_words(unknown: "UnknownFact") -> str:
 
 
 def _short_name(unknown: "UnknownFact") -> str:
-    fact = next(each for each in FACTS.values() if each.key == unknown.fact and bool(each.depth) == bool(unknown.k1))
+    of_key = [each for each in FACTS.values() if each.key == unknown.fact and bool(each.depth) == bool(unknown.k1)]
+    fact = min(of_key, key=lambda each: each.name != unknown.fact)  # a loan has a `kind` too
     return str(words(f"questions/{fact.name}")["short"])
 
 
@@ -57,6 +60,14 @@ def turns_on(outcome: "Outcome") -> str:
     if not names or len(names) > 3:
         return "It turns on what you did not know; the list is below."
     return f"It turns on: {' and '.join(names)}."
+
+
+def limited_further(outcome: "Outcome") -> "Amount":
+    """What passes the four limits but has one of its own after them: capital losses, gifts and the like."""
+    from k1chat.summary import total
+
+    kinds = PORTFOLIO | OWNERS_OWN_DEDUCTIONS | {"section_179"}
+    return total(row.allowed for row in outcome.limits[-1].losses if row.character in kinds)
 
 
 def note_words(note: "Note") -> str:
