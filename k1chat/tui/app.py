@@ -23,6 +23,7 @@ from textual.widgets import Input, Static
 from k1chat.conversation import Conversation
 from k1chat.errors import InvalidAnswer, K1ChatError
 from k1chat.facts import FILING_STATUS, TAX_YEAR
+from k1chat.tui.actions import ACTIONS, HELP, TYPED
 from k1chat.tui.chat import Chat
 from k1chat.tui.crash import write_report
 from k1chat.tui.widgets.bubble import Answered
@@ -35,30 +36,6 @@ from k1chat.wording import QuestionWords, choices, heading, limit_titles, why
 NARROW = 72
 WIDGETS = ("bubble", "choices", "panel", "keys", "page")
 """Each has its style beside it."""
-HELP = """\
-Type an answer and press Enter, or pick one from the list.
-Arrow up goes to earlier answers; Enter on one asks it again. The later answers stay.
-^B back   F2 why it is asked   F3 where the figure stands   F4 I don't know
-F6 show or hide the panel   ^S save   ^N start over   ^P all commands   ^Q quit
-Every answer is kept as you give it. Quit at any time and go on later."""
-
-ACTIONS = (
-    ("ctrl+b", "back", "Back", "Ask the question before again"),
-    ("f1", "help_me", "Help", "The keys"),
-    ("f2", "why", "Why", "Why this is asked, with its authority"),
-    ("f3", "where", "Where is it", "Where on the paper the figure stands"),
-    ("f4", "dont_know", "I don't know", "Go on without it; the answer becomes a range"),
-    ("f6", "panel", "Panel", "Show or hide what is certain so far"),
-    ("ctrl+s", "save", "Save", "Save the conversation as a page"),
-    ("ctrl+n", "new", "Start over", "A new conversation; this one is saved first"),
-    ("f7", "light_or_dark", "Light or dark", "Colours for a light or a dark terminal"),
-    ("ctrl+q", "leave", "Quit", "Every answer is kept"),
-)
-
-TYPED = {"?": "help_me", "help": "help_me", "new": "new", "quit": "leave", "exit": "leave"} | {
-    word: word for word in ("back", "save", "where", "why")
-}
-"""Words of plain mode that do the same when typed here."""
 
 
 class Conversing(App[None]):

@@ -70,7 +70,8 @@ def losses() -> st.SearchStrategy[Mapping[str, int]]:
     """Nothing; an amount of the activity's main character; or one or two of characters that are named."""
     amount = st.integers(1, 40_000_00)
     pair = st.tuples(one_of(*CHARACTERS), amount)
-    return st.one_of(st.just({}), amount.map(lambda cents: {"": cents}), st.tuples(pair, pair).map(dict))
+    named = st.tuples(pair, pair).map(lambda pairs: dict(sorted(pairs, key=lambda each: CHARACTERS.index(each[0]))))
+    return st.one_of(st.just({}), amount.map(lambda cents: {"": cents}), named)
 
 
 OWN: dict[str, st.SearchStrategy[Any]] = {
