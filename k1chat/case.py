@@ -30,8 +30,6 @@ class Case:
     """Facts by place and name. Values are typed (see `k1chat.answers`); `UNKNOWN` is a value."""
 
     answers: Mapping[Place, Mapping[str, Any]] = field(default_factory=dict)
-    brought: bool = field(default=False, compare=False)
-    """Whether a file brings the facts, all at once: then none of them is set aside."""
 
     def get(self, fact: Fact[Any], place: Place) -> Any:
         """The value given for `fact` at `place`, UNKNOWN, or None where nothing was said yet."""

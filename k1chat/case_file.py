@@ -123,7 +123,7 @@ def _case(tables: dict[str, Any]) -> Case:
         _check_owner(household, places[number,], number)
     if k1s or more:
         household[K1_COUNT.name] = UNKNOWN if more else len(k1s or ())
-    return Case({place: facts for place, facts in places.items() if facts}, brought=True)
+    return Case({place: facts for place, facts in places.items() if facts})
 
 
 def _list(raw: object, where: tuple[Any, ...]) -> list[dict[str, Any]] | None:

@@ -167,14 +167,8 @@ class Worksheet:
         return value  # type: ignore[no-any-return]
 
     def given(self, fact: Fact[Any]) -> bool:
-        """Whether a fact was given that replaces figuring it; asks nobody.
-
-        A file gives all it holds. A conversation keeps answers that are set aside: there, what this run has read.
-        """
-        place = self.place[: fact.depth]
-        if not self.run.case.brought:
-            return fact.name in self.run.page(place).reads
-        return self.run.case.get(fact, place) is not None
+        """Whether a fact was given that replaces figuring it; asks nobody."""
+        return self.run.case.get(fact, self.place[: fact.depth]) is not None
 
     def supposes(self, fact: Fact[Any]) -> bool:
         """Whether this run only supposes the fact, because it is unknown or not given yet."""
