@@ -26,7 +26,7 @@ RENTALS = ("rental_real_estate", "other_rental")
 def is_passive(w: Worksheet) -> bool:
     """Whether this activity is passive this year."""
     refuse_publicly_traded(w)
-    if w.given(KIND):
+    if w.given(KIND) and activity_at(w).main == "ordinary":
         check_kind(w)
     if kind(w) in RENTALS:
         refuse_short_stays(w)
@@ -66,7 +66,7 @@ def refuse_other_kinds(w: Worksheet) -> None:
 @rule(usc("469(c)(4)"))
 def check_kind(w: Worksheet) -> None:
     """A rental is passive whatever the hours, and box 1 is for a business: both cannot be said of one activity."""
-    if w[KIND] in RENTALS and activity_at(w).main == "ordinary":
+    if activity_at(w).main == "ordinary" and w[KIND] in RENTALS:
         raise w.contradiction(
             "Box 1 is for a business, and this says it is a rental: a rental stands in box 2 or 3. Check which box has "
             "the figure; one in box 1 is a business to the partnership or corporation, such as a hotel.",

@@ -67,3 +67,34 @@ def test_what_is_set_aside_is_no_fact_in_a_file(
     again = next_step(case_file.read(Path("case"), case_file.write(after.case.keeping(after.final.read))))
     assert again.question is None
     assert again.outcome == after.final.outcome
+
+
+def test_a_kind_given_before_the_box_became_a_rental_is_set_aside() -> None:
+    """Box 2 says what the activity is: the kind that was told for box 10 is read no more, and not handed on."""
+    rental = """
+        tax_year = 2025
+        filing_status = "single"
+        other_passive_income = 5000
+        other_business_income = 0
+        [[k1]]
+        name = "Elm Court"
+        entity = "s_corporation"
+        final_k1 = false
+        beginning_stock_basis = 100000
+        contributions = 0
+        distributions = 0
+        tax_exempt_income = 0
+        nondeductible_expenses = 0
+        loan = []
+        amount_at_risk = 100000
+        suspended_basis_loss = 0
+        suspended_at_risk_loss = 0
+        suspended_passive_loss = 0
+        net_rental_real_estate_income = -1000
+        average_stay_days = 365
+    """
+    case = case_file.read(Path("case"), rental).having(FACTS["kind"], (0, 0), "trade_or_business")
+    step = next_step(case)
+    assert step.question is None
+    assert ((0, 0), "kind") not in step.read
+    assert next_step(case_file.read(Path("case"), case_file.write(case.keeping(step.read)))).outcome == step.outcome
