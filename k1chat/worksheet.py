@@ -109,6 +109,8 @@ class Run:
     by_k1: list[list[Activity]] = field(default_factory=list)
     absorbed: dict[tuple[Place, Character], Cents] = field(default_factory=dict)
     participants: dict[Place, bool] = field(default_factory=dict)
+    passive: dict[Place, bool] = field(default_factory=dict)
+    told: dict[tuple[Any, str], list["Worksheet"]] = field(default_factory=dict)
     significant_hours: Decimal | None = None
     gathering: "Gathering | None" = None
 
@@ -169,6 +171,11 @@ class Worksheet:
     def given(self, fact: Fact[Any]) -> bool:
         """Whether a fact was given that replaces figuring it; asks nobody."""
         return self.run.case.get(fact, self.place[: fact.depth]) is not None
+
+    def known(self, fact: Fact[T]) -> T | None:
+        """The fact's value where it was given and is not unknown; asks nobody."""
+        value = self.run.case.get(fact, self.place[: fact.depth])
+        return None if value is UNKNOWN else value
 
     def supposes(self, fact: Fact[Any]) -> bool:
         """Whether this run only supposes the fact, because it is unknown or not given yet."""

@@ -24,7 +24,14 @@ RENTALS = ("rental_real_estate", "other_rental")
 
 @rule(usc("469(c)(1)"))
 def is_passive(w: Worksheet) -> bool:
-    """Whether this activity is passive this year."""
+    """Whether this activity is passive this year; judged once in a run."""
+    known = w.run.passive
+    if w.place not in known:
+        known[w.place] = _judged(w)
+    return known[w.place]
+
+
+def _judged(w: Worksheet) -> bool:
     refuse_publicly_traded(w)
     if w.given(KIND) and activity_at(w).main == "ordinary":
         check_kind(w)

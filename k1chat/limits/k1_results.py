@@ -22,10 +22,15 @@ def write_results(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> 
     section_1231 = _gains(w, "section_1231", passive) - _losses(losses, {"section_1231"}, passive)
     portfolio = sum(_gains(w, character, set()) for character in sorted(PORTFOLIO))
     current = sum(loss.entering for loss in losses if loss.character in PORTFOLIO)
-    capital = portfolio - current + max(0, section_1231)
+    capital = portfolio - current + max(0, section_1231) + gains_on_distributions(w)
     w.line("nonpassive_k1_result", _business(w, losses, passive) + min(0, section_1231))
     w.line("k1_capital_result", capital)
     w.page.figures["business_capital_gain"] = max(0, section_1231)
+
+
+def gains_on_distributions(w: Worksheet) -> Cents:
+    """Gain on the interest from payouts beyond basis, as far as basis was figured (731(a), 1368(b)(2))."""
+    return sum(w.run.page((k1,)).figures.get("gain_on_distribution", 0) for k1 in range(len(w.run.by_k1)))
 
 
 def _business(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> Cents:

@@ -83,14 +83,30 @@ def may_manage(w: Worksheet) -> bool:
 def more_than_anyone_else(w: Worksheet) -> bool:
     """Test 3: more than 100 hours, and no other individual more, owner or not."""
     hours = hours_of_couple(w)
-    return _met(w, "test_3", hours > 100 and hours >= w[MOST_HOURS_BY_ANOTHER], hours)
+    met = hours > 100 and hours >= w[MOST_HOURS_BY_ANOTHER]
+    check_hours_of_others(w)
+    return _met(w, "test_3", met, hours)
 
 
 @rule(temp_reg("1.469-5T(a)(2)"))
 def substantially_alone(w: Worksheet) -> bool:
     """Test 2: substantially all the work. No number is in the law: met here when nobody else worked at all."""
     hours = hours_of_couple(w)
-    return _met(w, "test_2", 0 < hours <= 100 and w[TOTAL_HOURS_BY_OTHERS] == 0, hours)
+    met = 0 < hours <= 100 and w[TOTAL_HOURS_BY_OTHERS] == 0
+    check_hours_of_others(w)
+    return _met(w, "test_2", met, hours)
+
+
+def check_hours_of_others(w: Worksheet) -> None:
+    """The person who worked most is one of all the others; a case can tell the hours of both."""
+    most, total = w.known(MOST_HOURS_BY_ANOTHER), w.known(TOTAL_HOURS_BY_OTHERS)
+    if most is not None and total is not None and most > total:
+        raise w.contradiction(
+            "One other person cannot have worked more hours than all others together. Check the hours of the person "
+            "who worked most (most_hours_by_another) and of all others (total_hours_by_others).",
+            MOST_HOURS_BY_ANOTHER,
+            TOTAL_HOURS_BY_OTHERS,
+        )
 
 
 @rule(temp_reg("1.469-5T(a)(5)"))
