@@ -104,7 +104,8 @@ class LossRow(Written):
 class OutcomeLine(Written):
     """A figure of a limit with its authority, or a finding (value None); no `k1` where it is the household's.
 
-    `hours` are those a finding rests on, as a number, where it rests on hours.
+    `hours` are those a finding rests on, as a number, where it rests on hours; `loan` is the number of the K-1's loan
+    that a figure is of, from 1.
     """
 
     name: str
@@ -113,6 +114,7 @@ class OutcomeLine(Written):
     k1: str = ""
     activity: str = ""
     hours: str = ""
+    loan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,10 @@ RULES: dict[str, Rule] = {}
 
 @dataclass(slots=True)
 class Line:
-    """A figure with its authority, in cents; a finding ("test 3 is met") has no value, but the hours it rests on."""
+    """A figure with its authority, in cents; a finding ("test 3 is met") has no value, but the hours it rests on.
+
+    `loan` numbers the loan of the K-1 that a figure is of, from 1; 0 where it is of none.
+    """
 
     limit: str
     place: Place
@@ -44,6 +47,7 @@ class Line:
     value: Cents | None
     citation: Citation
     hours: Decimal | None = None
+    loan: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,11 @@ class Worksheet:
         self.run.lines.append(Line(limit, self.place, name, value, citation or rule.citation))
         self.page.figures[name] = value
         return value
+
+    def by_loan(self, name: str, values: Sequence[Cents], citation: Citation) -> None:
+        """Write a figure of each loan of this K-1, where it has several."""
+        for number, value in enumerate(values, 1) if len(values) > 1 else ():
+            self.run.lines.append(Line(self.limit, self.place, name, value, citation, loan=number))
 
     def finding(self, name: str, citation: Citation | None = None, hours: Decimal | None = None) -> None:
         """Write down that something holds, such as a test that is met, with the hours it rests on."""

@@ -53,7 +53,9 @@ def stock_and_debt_for_losses(w: Worksheet, losses: Cents) -> Cents:
     loans = [loan(w.at((*w.place, number)), increase) for number in range(w[LOAN_COUNT])]
     restored = restoration(w, loans, increase, losses)
     debt = debt_before_losses(w, loans, restored)
-    return after_nondeductible(w, stock - sum(restored), debt, expenses, losses)
+    basis = after_nondeductible(w, stock - sum(restored), debt, expenses, losses)
+    reduce_loans(w, loans, restored, closing(w, min(basis, losses))[1])
+    return basis
 
 
 @rule(usc("1367(a)(1)"))
@@ -146,7 +148,9 @@ def restoration(w: Worksheet, loans: list[Loan], increase: Cents, losses: Cents)
     rest = [short - done for short, done in zip(reduced, first, strict=True)]
     then = _in_proportion(increase - sum(first), rest)
     restored = [a + b for a, b in zip(first, then, strict=True)]
-    w.line("debt_basis_restored", sum(restored), on_form_7203(w, "line 23", reg("1.1367-2(c)(2)")))
+    line_23 = on_form_7203(w, "line 23", reg("1.1367-2(c)(2)"))
+    w.line("debt_basis_restored", sum(restored), line_23)
+    w.by_loan("loan_basis_restored", restored, line_23)
     return restored
 
 
@@ -161,6 +165,13 @@ def debt_before_losses(w: Worksheet, loans: list[Loan], restored: list[Cents]) -
         total += basis - loan.repaid
     lines = on_form_7203(w, "lines 24 to 27", reg("1.1367-2(d)"))
     return w.line("debt_basis_before_losses", total, lines) if loans else 0
+
+
+@rule(reg("1.1367-2(b)(3)"))
+def reduce_loans(w: Worksheet, loans: list[Loan], restored: list[Cents], left: Cents) -> None:
+    """What is left of debt basis at year end, by loan: each falls in proportion to its basis, not to what is owed."""
+    bases = [loan.basis + back - loan.repaid for loan, back in zip(loans, restored, strict=True)]
+    w.by_loan("loan_basis_at_year_end", prorate(left, bases), on_form_7203(w, "line 31", reg("1.1367-2(b)(3)")))
 
 
 @rule(reg("1.1367-1(f)"))
