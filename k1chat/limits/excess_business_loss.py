@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from k1chat.boxes import ACTIVITY_BOXES, PORTFOLIO, Character
+from k1chat.boxes import BUSINESS, BUSINESS_BOXES, PORTFOLIO
 from k1chat.citation import other, usc
 from k1chat.facts import (
     FILING_STATUS,
@@ -28,8 +28,6 @@ from k1chat.worksheet import Worksheet, rule
 
 if TYPE_CHECKING:
     from k1chat.tax_years.model import ByStatus
-
-BUSINESS: frozenset[Character] = frozenset({"ordinary", "rental_real_estate", "other_rental", "section_179", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +142,9 @@ def tell_gain_left_out(w: Worksheet) -> None:
 
 def business_income(w: Worksheet, capital: Capital) -> Cents:
     """Business income on the K-1s, pay apart; 1231 gain only where losses outweigh it."""
-    boxes = ACTIVITY_BOXES - {"net_section_1231_gain"}
     incomes = [pair for activity in w.activities for pair in activity.incomes.items()]
     gains = capital.section_1231_gains if capital.section_1231 < 0 else 0
-    return gains + sum(amount for box, amount in incomes if box in boxes)
+    return gains + sum(amount for box, amount in incomes if box in BUSINESS_BOXES)
 
 
 def capital_items(w: Worksheet, losses: Sequence[Loss]) -> Capital:
