@@ -114,6 +114,7 @@ class Run:
     absorbed: dict[tuple[Place, Character], Cents] = field(default_factory=dict)
     participants: dict[Place, bool] = field(default_factory=dict)
     passive: dict[Place, bool] = field(default_factory=dict)
+    brought: set[Place] = field(default_factory=set)
     told: dict[tuple[Any, str], list["Worksheet"]] = field(default_factory=dict)
     significant_hours: Decimal | None = None
     gathering: "Gathering | None" = None

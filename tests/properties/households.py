@@ -17,7 +17,7 @@ from k1chat.boxes import BOX_BY_NAME, CHARACTERS, MAIN_BOXES
 from k1chat.case import Case
 from k1chat.errors import Contradiction
 from k1chat.facts import FACTS, UNKNOWN, Fact
-from k1chat.interview import NextStep, Question, next_step
+from k1chat.interview import NextStep, Question, next_said
 
 MORE = int(os.environ.get("K1CHAT_EXAMPLES", "1"))
 
@@ -148,9 +148,9 @@ def walked(draw: Callable[..., Any], case: Case, answered: bool) -> Household:
 
 
 def possible(case: Case) -> NextStep:
-    """The next step of facts that can be true together; not, say, of more repaid than was owed."""
+    """The next step of a conversation with facts that can be true together; not, say, of more repaid than was owed."""
     try:
-        return next_step(case)
+        return next_said(case)
     except Contradiction:
         assume(False)
         raise
