@@ -1,7 +1,7 @@
 """The full-screen conversation: chat on the left, the live panel on the right, keys at the foot.
 
 All it knows of the law is what a Conversation tells it. A crash leaves the terminal sound, exits non-zero, and
-writes a report without figures to a file; SIGTERM and SIGHUP end the program the same orderly way.
+writes a report without figures to a file; signals end the program the same orderly way.
 """
 
 import asyncio
@@ -74,19 +74,17 @@ class Conversing(App[None]):
             yield Panel()
         yield Keys()
 
+    def on_load(self) -> None:
+        """Before the terminal is touched: a signal from here on ends the program in order, before it the usual way."""
+        if os.name == "posix":
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+                asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
+
     async def on_mount(self) -> None:
         """Draw what there is: a new conversation, or one that goes on."""
-        self._watch_signals()
         await self.chat.redraw(welcome=True)
         self._settle()
         self.call_after_refresh(_after_first_paint)
-
-    def _watch_signals(self) -> None:
-        """SIGTERM and SIGHUP end the program in order, so that the terminal is given back; Windows has neither."""
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None and os.name == "posix":
-                asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
 
     def _settle(self) -> None:
         """Title, panel and focus for the question that is asked now."""
