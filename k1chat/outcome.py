@@ -104,7 +104,8 @@ class LossRow(Written):
 class OutcomeLine(Written):
     """A figure of a limit with its authority, or a finding (value None); no `k1` where it is the household's.
 
-    `hours` are those a finding rests on, as a number, where it rests on hours.
+    A finding may rest on the owner's `hours`, on those of `others` they are measured against, on earlier `years`:
+    each a number as text, empty where it plays no part.
     """
 
     name: str
@@ -113,6 +114,8 @@ class OutcomeLine(Written):
     k1: str = ""
     activity: str = ""
     hours: str = ""
+    others: str = ""
+    years: str = ""
 
 
 @dataclass(frozen=True, slots=True)

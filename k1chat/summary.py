@@ -223,8 +223,8 @@ def _lines(trial: Trial, names: Names) -> dict[str, list[OutcomeLine]]:
     lines: dict[str, list[OutcomeLine]] = defaultdict(list)
     for line in trial.run.lines:
         value = None if line.value is None else Amount.of(line.value)
-        hours = "" if line.hours is None else f"{line.hours:,}"
-        lines[line.limit].append(OutcomeLine(line.name, value, line.citation.label, *names[line.place], hours))
+        rests_on = ("" if each is None else f"{each:,}" for each in (line.hours, line.others, line.years))
+        lines[line.limit].append(OutcomeLine(line.name, value, line.citation.label, *names[line.place], *rests_on))
     return lines
 
 

@@ -36,7 +36,10 @@ RULES: dict[str, Rule] = {}
 
 @dataclass(slots=True)
 class Line:
-    """A figure with its authority, in cents; a finding ("test 3 is met") has no value, but the hours it rests on."""
+    """A figure with its authority, in cents; a finding ("test 3 is met") has no value, but what it rests on.
+
+    That is the owner's `hours`, those of `others` they are measured against, or earlier `years`.
+    """
 
     limit: str
     place: Place
@@ -44,6 +47,8 @@ class Line:
     value: Cents | None
     citation: Citation
     hours: Decimal | None = None
+    others: Decimal | None = None
+    years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +189,17 @@ class Worksheet:
         self.page.figures[name] = value
         return value
 
-    def finding(self, name: str, citation: Citation | None = None, hours: Decimal | None = None) -> None:
-        """Write down that something holds, such as a test that is met, with the hours it rests on."""
-        self.run.lines.append(Line(self.limit, self.place, name, None, citation or self.rule.citation, hours))
+    def finding(
+        self,
+        name: str,
+        citation: Citation | None = None,
+        hours: Decimal | None = None,
+        others: Decimal | None = None,
+        years: int | None = None,
+    ) -> None:
+        """Write down that something holds, such as a test that is met, with the hours or years it rests on."""
+        authority = citation or self.rule.citation
+        self.run.lines.append(Line(self.limit, self.place, name, None, authority, hours, others, years))
 
     def figure(self, name: str, place: Place | None = None) -> Cents:
         """A figure some rule wrote at this place (or another) before."""

@@ -30,7 +30,8 @@ def is_passive(w: Worksheet) -> bool:
         check_kind(w)
     if kind(w) in RENTALS:
         refuse_short_stays(w)
-        w.finding("rental_is_passive", usc("469(c)(2)"))
+        real_estate = kind(w) == "rental_real_estate"
+        w.finding("rental_is_passive" if real_estate else "other_rental_is_passive", usc("469(c)(2)"))
         return True
     if materially_participates(w) or significant_over_500(w):
         refuse_former_passive(w)
