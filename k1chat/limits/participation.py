@@ -45,7 +45,7 @@ def _meets_a_test(w: Worksheet) -> bool:
 def more_than_500_hours(w: Worksheet) -> bool:
     """Test 1: more than 500 hours; exactly 500 is not enough."""
     hours = w[HOURS] if w[HOURS] > 500 else hours_of_couple(w)
-    return _met(w, "test_1", hours > 500, hours)
+    return _met(w, "test_1", hours > 500, hours=hours)
 
 
 @rule(usc("469(h)(5)"))
@@ -84,7 +84,7 @@ def more_than_anyone_else(w: Worksheet) -> bool:
     """Test 3: more than 100 hours, and no other individual more, owner or not."""
     hours = hours_of_couple(w)
     others = w[MOST_HOURS_BY_ANOTHER] if hours > 100 else None
-    return _met(w, "test_3", others is not None and hours >= others, hours, others)
+    return _met(w, "test_3", others is not None and hours >= others, hours=hours, others=others)
 
 
 @rule(temp_reg("1.469-5T(a)(2)"))
@@ -92,9 +92,9 @@ def substantially_alone(w: Worksheet) -> bool:
     """Test 2: substantially all the work. No number is in the law: met here when nobody else worked at all."""
     hours = hours_of_couple(w)
     if hours > 100:  # who did all the work alone has met test 3
-        return _met(w, "test_2", False, hours, w[MOST_HOURS_BY_ANOTHER])
+        return _met(w, "test_2", False, hours=hours, others=w[MOST_HOURS_BY_ANOTHER])
     others = w[TOTAL_HOURS_BY_OTHERS] if hours else None
-    return _met(w, "test_2", others == 0, hours, others)
+    return _met(w, "test_2", others == 0, hours=hours, others=others)
 
 
 @rule(temp_reg("1.469-5T(a)(5)"))
@@ -127,6 +127,7 @@ def _met(
     w: Worksheet,
     test: str,
     met: bool,
+    *,
     hours: Decimal | None = None,
     others: Decimal | None = None,
     years: int | None = None,

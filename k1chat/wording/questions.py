@@ -33,6 +33,11 @@ class QuestionWords:
     short: str
     choices: tuple[tuple[str, str], ...]
 
+    @property
+    def in_full(self) -> str:
+        """The question with what it is about before it, unless it names that itself."""
+        return self.ask if not self.heading or self.heading in self.ask else f"{self.heading}. {self.ask}"
+
 
 @cache
 def folder() -> Path:
@@ -149,7 +154,7 @@ def questions_text(rows: Sequence[Mapping[str, Any]]) -> str:
     if not rows:
         return "Nothing: every fact that matters is given.\n"
     first, *others = rows
-    about = f"{first['about']}. " if first["about"] else ""
+    about = f"{first['about']}. " if first["about"] and first["about"] not in first["ask"] else ""
     said = [f"{about}{first['ask']}", f"Why: {first['why']}", f"Where: {first['where']}"]
     lines = [f"Next: {first['fact']}", *(f"  {line}" for line in said)]
     lines += ["", "Then, as far as the answers need them:"] if others else []
