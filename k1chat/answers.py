@@ -21,6 +21,8 @@ AMOUNT = re.compile(
 )
 SCALE = {"k": 1000, "thousand": 1000, "m": 1_000_000, "mm": 1_000_000, "million": 1_000_000}
 NOTHING = {"none", "nothing", "zero", "nil"}
+NO_AMOUNT = NOTHING | {"no", "n"}
+"""Of an amount, "no" says that there is none."""
 DONT_KNOW = {"unknown", "?", "idk", "don't know", "dont know", "i don't know", "i dont know", "not sure", "no idea"}
 YES, NO = {"y", "yes", "yeah", "yep", "true"}, {"n", "no", "nope", "false"}
 DIGITS = 20
@@ -125,7 +127,7 @@ def _check_size(fact: Fact[Any], raw: int | Decimal) -> None:
 
 
 def _cents(number: Decimal) -> int:
-    if number.copy_abs() > Decimal(10) ** 12:
+    if number.copy_abs() > Decimal(10) ** 11:
         raise InvalidAnswer("That is more than 100 billion dollars. Check the number of digits.")
     try:
         return from_decimal(number)
@@ -138,7 +140,7 @@ def _bounded(fact: Fact[Any], value: Any) -> Any:
         return _losses({"": value})
     if fact.low <= value <= fact.high:
         return value
-    if fact.kind == "money" and value < 0:
+    if fact.kind == "money" and value < 0 <= fact.low:
         raise InvalidAnswer("This amount cannot be below zero. Type it without the minus sign or brackets.")
     low, high = (plain(fact.low), plain(fact.high)) if fact.kind == "money" else (fact.low, f"{fact.high:,}")
     raise InvalidAnswer(f"That is outside what is possible here: from {low} to {high}.")
@@ -158,7 +160,7 @@ def _losses(amounts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _read_number(fact: Fact[Any], text: str) -> Decimal:
-    if text.lower() in NOTHING:
+    if text.lower().rstrip(".") in NO_AMOUNT:
         return Decimal(0)
     bracketed = text.startswith(("(", "$(", "$ (")) and text.endswith(")")
     bare = text.replace("(", "").replace(")", "").strip() if bracketed else text
@@ -222,7 +224,8 @@ def _choice(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> str:
     starts = {name for label, name in named.items() if label.startswith(wanted)}
     if exact or len(starts) == 1:
         return exact or starts.pop()
-    raise InvalidAnswer(f"{text[:40]!r} is not one of the answers. {accepted(fact)}")
+    which = f"Type its number, 1 to {len(fact.choices)}, or how it begins." if labels else accepted(fact)
+    raise InvalidAnswer(f"{text[:40]!r} is not one of the answers. {which}")
 
 
 def _text(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> str:

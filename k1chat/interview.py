@@ -12,9 +12,9 @@ from k1chat.case import Case
 from k1chat.errors import Contradiction
 from k1chat.facts import BEGINNING_BASIS, BEGINNING_STOCK_BASIS, FACTS, Fact, Place
 from k1chat.pipeline import carry_out
+from k1chat.run import Gathering, Run
 from k1chat.signals import MissingFact, OutOfScope, Rule
 from k1chat.unknowns import examine
-from k1chat.worksheet import Gathering, Run
 
 if TYPE_CHECKING:
     from k1chat.outcome import Outcome

@@ -104,8 +104,9 @@ class LossRow(Written):
 class OutcomeLine(Written):
     """A figure of a limit with its authority, or a finding (value None); no `k1` where it is the household's.
 
-    `hours` are those a finding rests on, as a number, where it rests on hours; `loan` is the number of the K-1's loan
-    that a figure is of, from 1.
+    A finding may rest on the owner's `hours`, on those of `others` they are measured against, on earlier `years`:
+    each a number as text, empty where it plays no part.
+    `loan` is the number of the K-1's loan that a figure is of, from 1.
     """
 
     name: str
@@ -114,6 +115,8 @@ class OutcomeLine(Written):
     k1: str = ""
     activity: str = ""
     hours: str = ""
+    others: str = ""
+    years: str = ""
     loan: str = ""
 
 

@@ -101,9 +101,7 @@ class Plain:
             return
         self.told = False
         said = self.words
-        number = len(self.conversation.history()) + 1
-        about = f"{said.heading}. " if said.heading else ""
-        self.say(f"\n{number}. {about}{said.ask}{f' [{said.term}]' if said.term else ''}")
+        self.say(f"\n{self.number()}. {said.in_full}{f' [{said.term}]' if said.term else ''}")
         if said.help:
             self.say(f"   {said.help}")
         for index, (_, label) in enumerate(said.choices, 1):
@@ -112,6 +110,11 @@ class Plain:
         if earlier:
             self.say(f"   (answered before: {earlier}; an empty line keeps it)")
         self.prompt()
+
+    def number(self) -> int:
+        """The question's number: that of its answer where it is asked again."""
+        given, again = [each.question for each in self.conversation.history()], self.conversation.revisiting
+        return given.index(again) + 1 if again in given else len(given) + 1
 
     def prompt(self) -> None:
         """The mark after which an answer is typed."""
@@ -152,7 +155,7 @@ class Plain:
         """What counts for this question, and the words that can be typed."""
         if not self.conversation.finished:
             self.say(self.words.help)
-            self.say(f"Often wrong: {self.words.mistakes}" if self.words.mistakes else "")
+            self.say(f"Watch out: {self.words.mistakes}" if self.words.mistakes else "")
         self.say(HELP, wrap=False)
 
     def back(self) -> None:
@@ -176,12 +179,16 @@ class Plain:
 
     def so_far(self) -> None:
         """The waterfall with what is certain."""
-        from k1chat.wording import picture
+        from k1chat.wording import out_of_scope_words, picture
 
-        outcome = self.conversation.step.outcome
-        self.say(
-            picture(outcome) if outcome else "Nothing is certain yet: the K-1s are not read to the end.", wrap=False
-        )
+        step = self.conversation.step
+        if step.out_of_scope:
+            title = out_of_scope_words(step.out_of_scope, self.conversation.case)["title"]
+            self.say(f"No figures are worked out, because of this: {title}.")
+        elif step.outcome:
+            self.say(picture(step.outcome), wrap=False)
+        else:
+            self.say("Nothing is certain yet: the K-1s are not read to the end.")
 
     def save(self) -> None:
         """Save the page and say where."""

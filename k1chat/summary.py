@@ -223,8 +223,8 @@ def _lines(trial: Trial, names: Names) -> dict[str, list[OutcomeLine]]:
     lines: dict[str, list[OutcomeLine]] = defaultdict(list)
     for line in trial.run.lines:
         value = None if line.value is None else Amount.of(line.value)
-        of = (*names[line.place], "" if line.hours is None else f"{line.hours:,}", str(line.loan or ""))
-        lines[line.limit].append(OutcomeLine(line.name, value, line.citation.label, *of))
+        rests_on = ("" if x is None else f"{x:,}" for x in (line.hours, line.others, line.years, line.loan))
+        lines[line.limit].append(OutcomeLine(line.name, value, line.citation.label, *names[line.place], *rests_on))
     return lines
 
 

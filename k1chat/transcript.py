@@ -58,10 +58,9 @@ def _beginning(case: Case, step: NextStep) -> str:
 def _answers(case: Case, history: Sequence[Given]) -> Iterator[str]:
     for given in history:
         words = wording.question_words(given.question, case)
-        whose = f"{wording.escaped(words.heading)}: " if words.heading else ""
         aside = "" if given.counts else " (set aside: not needed now)"
         value = wording.escaped(wording.answer_words(given.question, given.value, case))
-        yield f"- {whose}{wording.escaped(words.ask)} **{value}**{aside}"
+        yield f"- {wording.escaped(words.in_full)} **{value}**{aside}"
 
 
 def save(conversation: Conversation) -> Path:

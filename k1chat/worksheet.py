@@ -5,19 +5,18 @@ on its authority, and the lines it writes carry it. Reading a fact that was not 
 one that is unknown yields what the current trial run supposes (see `k1chat.unknowns`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from k1chat import tax_years
-from k1chat.boxes import BOX_BY_NAME, MAIN_BOXES, Character
-from k1chat.case import COUNT_OF, Case
+from k1chat.case import COUNT_OF
 from k1chat.citation import Citation
 from k1chat.errors import Contradiction
 from k1chat.facts import TAX_YEAR, UNKNOWN, Fact, Place
 from k1chat.money import Cents
+from k1chat.run import Activity, Group, Line, Reason, Run
 from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope, Rule
 
 if TYPE_CHECKING:
@@ -26,110 +25,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 P = ParamSpec("P")
 R = TypeVar("R")
-Group = tuple[str, Place]
-Reason = tuple[str, Rule]
-"""The limit and the rule that read a fact."""
 
 RULES: dict[str, Rule] = {}
 """Every rule of law in the program, by its name in the code."""
-
-
-@dataclass(slots=True)
-class Line:
-    """A figure with its authority, in cents; a finding ("test 3 is met") has no value, but the hours it rests on.
-
-    `loan` numbers the loan of the K-1 that a figure is of, from 1; 0 where it is of none.
-    """
-
-    limit: str
-    place: Place
-    name: str
-    value: Cents | None
-    citation: Citation
-    hours: Decimal | None = None
-    loan: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """What one activity of a K-1 reports: incomes by box and losses by character, all positive."""
-
-    place: Place
-    boxes: tuple[str, ...]
-    incomes: Mapping[str, Cents]
-    losses: Mapping[Character, Cents]
-    main: Character
-
-
-@dataclass(slots=True)
-class Gathering:
-    """A run that does not stop at a missing fact but notes it and goes on, as if the facts helped or hurt."""
-
-    helps: bool
-    missing: dict[tuple[Place, str], MissingFact] = field(default_factory=dict)
-
-    def note(self, missing: MissingFact) -> Any:
-        """What is supposed in place of the missing fact."""
-        self.missing.setdefault((missing.place, missing.fact.name), missing)
-        return self.supposed(missing.fact)
-
-    def noted(self, fact: Fact[Any], place: Place) -> bool:
-        """Whether the fact is one of those that are missing."""
-        return (place, fact.name) in self.missing
-
-    def supposed(self, fact: Fact[Any]) -> Any:
-        """A loss in every box; for what has no ends, the likeliest; else the end that helps or hurts."""
-        likeliest = {"year": tax_years.KNOWN[-1], "boxes": MAIN_BOXES[:1], "yes_no": False}
-        if fact.kind == "choice":
-            return fact.choices[0]
-        if fact.kind in likeliest or fact.name in BOX_BY_NAME:
-            return likeliest.get(fact.kind, fact.probes[0] if fact.probes else None)
-        return fact.probes[-1 if self.helps == (fact.more == "helps") else 0]
-
-
-@dataclass(slots=True)
-class Page:
-    """What a run holds of one place: the answers given there, what was read of them and why, the figures."""
-
-    answers: Mapping[str, Any]
-    reads: dict[str, Reason] = field(default_factory=dict)
-    figures: dict[str, Cents] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Run:
-    """One pass through the law: what it read and wrote. `sides` says what unknown facts are supposed to be."""
-
-    case: Case
-    sides: Mapping[Group, int] = field(default_factory=dict)
-    assumed_to_participate: frozenset[Place] = frozenset()
-    lines: list[Line] = field(default_factory=list)
-    pages: dict[Place, Page] = field(default_factory=dict)
-    order: list[tuple[Place, str]] = field(default_factory=list)
-    notes: dict[tuple[str, Place], Cents] = field(default_factory=dict)
-    supposed: dict[tuple[Place, str], Any] = field(default_factory=dict)
-    activities: list[Activity] = field(default_factory=list)
-    all_read: bool = False
-    by_k1: list[list[Activity]] = field(default_factory=list)
-    absorbed: dict[tuple[Place, Character], Cents] = field(default_factory=dict)
-    participants: dict[Place, bool] = field(default_factory=dict)
-    passive: dict[Place, bool] = field(default_factory=dict)
-    brought: set[Place] = field(default_factory=set)
-    told: dict[tuple[Any, str], list["Worksheet"]] = field(default_factory=dict)
-    significant_hours: Decimal | None = None
-    gathering: "Gathering | None" = None
-
-    def page(self, place: Place) -> Page:
-        """The page of a place."""
-        page = self.pages.get(place)
-        if page is None:
-            page = self.pages[place] = Page(self.case.answers.get(place) or {})
-        return page
-
-    @property
-    def reads(self) -> dict[tuple[Place, str], Reason]:
-        """Every fact that was read, in the order of reading, with the limit and the rule that read it first."""
-        return {key: self.pages[key[0]].reads[key[1]] for key in self.order}
 
 
 class Worksheet:
@@ -201,9 +99,17 @@ class Worksheet:
         for number, value in enumerate(values, 1) if len(values) > 1 else ():
             self.run.lines.append(Line(self.limit, self.place, name, value, citation, loan=number))
 
-    def finding(self, name: str, citation: Citation | None = None, hours: Decimal | None = None) -> None:
-        """Write down that something holds, such as a test that is met, with the hours it rests on."""
-        self.run.lines.append(Line(self.limit, self.place, name, None, citation or self.rule.citation, hours))
+    def finding(
+        self,
+        name: str,
+        citation: Citation | None = None,
+        hours: Decimal | None = None,
+        others: Decimal | None = None,
+        years: int | None = None,
+    ) -> None:
+        """Write down that something holds, such as a test that is met, with the hours or years it rests on."""
+        authority = citation or self.rule.citation
+        self.run.lines.append(Line(self.limit, self.place, name, None, authority, hours, others, years))
 
     def figure(self, name: str, place: Place | None = None) -> Cents:
         """A figure some rule wrote at this place (or another) before."""

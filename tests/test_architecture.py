@@ -13,6 +13,7 @@ LAYERS = (
     ("facts",),
     ("boxes",),
     ("case", "tax_years", "answers"),
+    ("run",),
     ("worksheet",),
     ("limits", "reported"),
     ("pipeline", "outcome", "summary"),

@@ -90,7 +90,8 @@ def loan(w: Worksheet, increase: Cents) -> Loan:
         owed = max(owed, repaid - advances)
     if repaid > owed + advances:
         raise w.contradiction(
-            "More was repaid on a loan than was owed on it. Check repayments, beginning_balance and new_advances.",
+            "More was repaid on a loan than was owed on it. Check what was paid back (repayments), what was owed at "
+            "the start of the year (beginning_balance) and what was lent this year (new_advances).",
             REPAYMENTS,
             NEW_ADVANCES,
             BEGINNING_BALANCE,
@@ -121,8 +122,8 @@ def opening(w: Worksheet) -> tuple[Cents, Cents]:
         return max(owed, basis), basis
     if basis > owed:
         raise w.contradiction(
-            "A loan's basis at the start of the year cannot be more than what was owed on it. "
-            "Check beginning_debt_basis and beginning_balance.",
+            "A loan's basis at the start of the year cannot be more than what was owed on it. Check both: its basis "
+            "(beginning_debt_basis) and what was owed (beginning_balance).",
             BEGINNING_BALANCE,
             BEGINNING_DEBT_BASIS,
         )

@@ -17,7 +17,8 @@ from k1chat.limits.participation import (
     treated_as_limited_partner,
 )
 from k1chat.limits.rental import refuse_short_stays
-from k1chat.worksheet import Activity, Worksheet, rule
+from k1chat.run import Activity
+from k1chat.worksheet import Worksheet, rule
 
 RENTALS = ("rental_real_estate", "other_rental")
 
@@ -37,7 +38,8 @@ def _judged(w: Worksheet) -> bool:
         check_kind(w)
     if kind(w) in RENTALS:
         refuse_short_stays(w)
-        w.finding("rental_is_passive", usc("469(c)(2)"))
+        real_estate = kind(w) == "rental_real_estate"
+        w.finding("rental_is_passive" if real_estate else "other_rental_is_passive", usc("469(c)(2)"))
         return True
     if materially_participates(w) or significant_over_500(w):
         refuse_former_passive(w)

@@ -74,6 +74,7 @@ def excess_business_loss(w: Worksheet, deductions: Cents, capital: Capital) -> C
     for income in (pay, passive_elsewhere):
         net -= income(w) if net > least_threshold(w, threshold) else 0
     if net <= threshold.lowest:
+        w.line("lowest_threshold", threshold.lowest, threshold.citation)
         return 0
     limit = w.line("threshold", threshold.cents(filing_status(w)), threshold.citation)
     if net > limit:

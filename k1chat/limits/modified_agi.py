@@ -70,7 +70,10 @@ def business_result(w: Worksheet) -> Cents:
     """Nonpassive business income and loss, here and elsewhere; a loss no further than IRC 461(l) lets it."""
     net = w[OTHER_BUSINESS_INCOME] + w.figure("nonpassive_k1_result", ()) + guaranteed_payments(w)
     most = most_business_loss(w)
-    return max(net, -most - business_gain_beside_loss(w)) if net < -most else net
+    if net >= -most:
+        return net
+    w.note("business_loss_in_modified_agi")
+    return max(net, -most - business_gain_beside_loss(w))
 
 
 @rule(usc("461(l)(3)(B)(ii)"))

@@ -45,7 +45,7 @@ def _meets_a_test(w: Worksheet) -> bool:
 def more_than_500_hours(w: Worksheet) -> bool:
     """Test 1: more than 500 hours; exactly 500 is not enough."""
     hours = w[HOURS] if w[HOURS] > 500 else hours_of_couple(w)
-    return _met(w, "test_1", hours > 500, hours)
+    return _met(w, "test_1", hours > 500, hours=hours)
 
 
 @rule(usc("469(h)(5)"))
@@ -83,18 +83,20 @@ def may_manage(w: Worksheet) -> bool:
 def more_than_anyone_else(w: Worksheet) -> bool:
     """Test 3: more than 100 hours, and no other individual more, owner or not."""
     hours = hours_of_couple(w)
-    met = hours > 100 and hours >= w[MOST_HOURS_BY_ANOTHER]
+    others = w[MOST_HOURS_BY_ANOTHER] if hours > 100 else None
     check_hours_of_others(w)
-    return _met(w, "test_3", met, hours)
+    return _met(w, "test_3", others is not None and hours >= others, hours=hours, others=others)
 
 
 @rule(temp_reg("1.469-5T(a)(2)"))
 def substantially_alone(w: Worksheet) -> bool:
     """Test 2: substantially all the work. No number is in the law: met here when nobody else worked at all."""
     hours = hours_of_couple(w)
-    met = 0 < hours <= 100 and w[TOTAL_HOURS_BY_OTHERS] == 0
+    if hours > 100:  # who did all the work alone has met test 3
+        return _met(w, "test_2", False, hours=hours, others=w[MOST_HOURS_BY_ANOTHER])
+    others = w[TOTAL_HOURS_BY_OTHERS] if hours else None
     check_hours_of_others(w)
-    return _met(w, "test_2", met, hours)
+    return _met(w, "test_2", others == 0, hours=hours, others=others)
 
 
 def check_hours_of_others(w: Worksheet) -> None:
@@ -112,18 +114,21 @@ def check_hours_of_others(w: Worksheet) -> None:
 @rule(temp_reg("1.469-5T(a)(5)"))
 def five_of_ten_years(w: Worksheet) -> bool:
     """Test 5: material participation in any five of the ten years before."""
-    return _met(w, "test_5", w[YEARS_MATERIALLY_PARTICIPATED] >= 5)
+    years = w[YEARS_MATERIALLY_PARTICIPATED]
+    return _met(w, "test_5", years >= 5, years=years)
 
 
 @rule(temp_reg("1.469-5T(a)(6)"))
 def personal_service_years(w: Worksheet) -> bool:
     """Test 6: a personal service activity with material participation in any three earlier years."""
-    return _met(w, "test_6", w[PERSONAL_SERVICE_ACTIVITY] and _three_earlier_years(w))
+    years = _earlier_years(w) if w[PERSONAL_SERVICE_ACTIVITY] else None
+    return _met(w, "test_6", years is not None and years >= 3, years=years)
 
 
-def _three_earlier_years(w: Worksheet) -> bool:
+def _earlier_years(w: Worksheet) -> int:
+    """Those of the last ten years, and the ones before where these are not enough."""
     recent = w[YEARS_MATERIALLY_PARTICIPATED]
-    return recent >= 3 or recent + w[EARLIER_YEARS_MATERIALLY_PARTICIPATED] >= 3
+    return recent if recent >= 3 else recent + w[EARLIER_YEARS_MATERIALLY_PARTICIPATED]
 
 
 @rule(temp_reg("1.469-5T(c)"))
@@ -132,6 +137,14 @@ def significantly_participates(w: Worksheet) -> bool:
     return hours_of_couple(w) > 100
 
 
-def _met(w: Worksheet, test: str, met: bool, hours: Decimal | None = None) -> bool:
-    w.finding(test if met else f"{test}_not_met", hours=hours)
+def _met(
+    w: Worksheet,
+    test: str,
+    met: bool,
+    *,
+    hours: Decimal | None = None,
+    others: Decimal | None = None,
+    years: int | None = None,
+) -> bool:
+    w.finding(test if met else f"{test}_not_met", hours=hours, others=others, years=years)
     return met

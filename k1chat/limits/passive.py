@@ -39,9 +39,6 @@ from k1chat.worksheet import Worksheet, rule
 def passive_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     """Everything but passive losses passes; passive losses pass as far as passive income and the allowance go."""
     judged = [loss.total for loss in losses]
-    capital = sum(loss.total for loss in losses if loss.character in PORTFOLIO and not loss.carried_in)
-    if capital:
-        w.note("capital_loss_limit_follows", capital)
     passive = passive_losses(w, losses)
     if not passive:
         return judged

@@ -109,10 +109,10 @@ def refuse_spouse(w: Worksheet) -> None:
 
 def of_the_person(w: Worksheet, fact: Fact[Decimal]) -> Decimal:
     """Hours of all a person's work, whichever of the rentals they were told for; asked once for each owner."""
-    told = w.run.told.setdefault((w.known(OWNER), fact.name), [])
-    if not told:
-        told += [*told_at(w, fact), w]
-    return told[0][fact]
+    key = (w.known(OWNER), fact.name)
+    if key not in w.run.told:
+        w.run.told[key] = next(iter(told_at(w, fact)), w).place
+    return w.at(w.run.told[key])[fact]
 
 
 def told_at(w: Worksheet, fact: Fact[Decimal]) -> list[Worksheet]:

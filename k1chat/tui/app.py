@@ -168,7 +168,7 @@ class Conversing(App[None]):
 
     async def action_where(self) -> None:
         """Where the figure stands, and what people get wrong."""
-        await self._tell(lambda said: f"Where: {said.where}\nOften wrong: {said.mistakes}")
+        await self._tell(lambda said: f"Where: {said.where}\nWatch out: {said.mistakes}")
 
     async def _tell(self, about: Callable[[QuestionWords], str]) -> None:
         said = self.conversation.words

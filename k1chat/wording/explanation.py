@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from k1chat.boxes import OWNERS_OWN_DEDUCTIONS, PORTFOLIO
-from k1chat.facts import FACTS
+from k1chat.facts import FACTS, Fact
 from k1chat.picture import HASH, waterfall
-from k1chat.wording.questions import dollars, escaped, folder, words
+from k1chat.wording import told
+from k1chat.wording.questions import dollars, escaped, folder, worded, words
 
 if TYPE_CHECKING:
     from k1chat.outcome import Amount, Closing, Note, Outcome, UnknownFact
@@ -28,12 +28,19 @@ def explain(outcome: "Outcome") -> str:
         outcome=outcome,
         picture=picture(outcome),
         entities={closing.k1: _entity(closing) for closing in outcome.closing},
+        all_losses=_all_losses(outcome),
         unknown_words=unknown_words,
         note_words=note_words,
         turns_on=turns_on,
-        limited_further=limited_further(outcome),
+        told=told,
     )
     return re.sub(r"\n{3,}", "\n\n", said).strip() + "\n"
+
+
+def _all_losses(outcome: "Outcome") -> "Amount":
+    from k1chat.summary import total
+
+    return total((outcome.loss, outcome.carried_in))
 
 
 def _entity(closing: "Closing") -> str:
@@ -45,29 +52,29 @@ def _entity(closing: "Closing") -> str:
 def unknown_words(unknown: "UnknownFact") -> str:
     """An unknown fact by its short name, and whose it is."""
     whose = escaped(unknown.activity or unknown.k1)
-    return f"{_short_name(unknown)}{f' ({whose})' if whose else ''}."
+    return f"{_short_name(unknown)}{f' ({whose})' if whose else ''}"
 
 
 def _short_name(unknown: "UnknownFact") -> str:
-    of_key = [each for each in FACTS.values() if each.key == unknown.fact and bool(each.depth) == bool(unknown.k1)]
-    fact = min(of_key, key=lambda each: each.name != unknown.fact)  # a loan has a `kind` too
+    fact = next(each for each in FACTS.values() if each.key == unknown.fact and _may_be_of(each, unknown))
     return str(words(f"questions/{fact.name}")["short"])
+
+
+def _may_be_of(fact: Fact[Any], unknown: "UnknownFact") -> bool:
+    """A loan and an activity both have a `kind`, a K-1 and an activity both a `name`."""
+    if fact.scope == "activity":
+        return bool(unknown.activity)
+    return fact.scope == "household" if not unknown.k1 else not unknown.activity and fact.scope in ("k1", "loan")
 
 
 def turns_on(outcome: "Outcome") -> str:
     """What decides a range, in a few words; past three the list further down is nearer."""
-    names = dict.fromkeys(_short_name(unknown).lower() for unknown in outcome.unknowns if unknown.matters)
+    several = len(outcome.closing) > 1
+    names = [unknown_words(each) if several else _short_name(each) for each in outcome.unknowns if each.matters]
+    names = [f"{name[:1].lower()}{name[1:]}" for name in dict.fromkeys(names)]
     if not names or len(names) > 3:
         return "It turns on what you did not know; the list is below."
-    return f"It turns on: {' and '.join(names)}."
-
-
-def limited_further(outcome: "Outcome") -> "Amount":
-    """What passes the four limits but has one of its own after them: capital losses, gifts and the like."""
-    from k1chat.summary import total
-
-    kinds = PORTFOLIO | OWNERS_OWN_DEDUCTIONS | {"section_179"}
-    return total(row.allowed for row in outcome.limits[-1].losses if row.character in kinds)
+    return f"It turns on {' and on '.join(names)}."
 
 
 def note_words(note: "Note") -> str:
@@ -105,7 +112,7 @@ def _environment(write: bool = False) -> Any:
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701 - Markdown, not HTML: names are escaped by the filter `name`
     )
-    environment.filters.update(money=dollars, name=escaped, by_entity=_by_entity, capitalized=_capitalized)
+    environment.filters.update(money=dollars, name=escaped, worded=worded, capitalized=_capitalized)
     environment.globals.update({"words": words, "zero": lambda amount: amount.high == 0})
     return environment
 
@@ -141,9 +148,3 @@ def _compiled_templates(write: bool) -> Any:
 
 def _capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _by_entity(text: Any, entity: Any) -> str:
-    if isinstance(text, Mapping):
-        return str(text.get(entity) or next(iter(text.values())))
-    return str(text)

@@ -33,6 +33,11 @@ class QuestionWords:
     short: str
     choices: tuple[tuple[str, str], ...]
 
+    @property
+    def in_full(self) -> str:
+        """The question with what it is about before it, unless it names that itself."""
+        return self.ask if not self.heading or self.heading in self.ask else f"{self.heading}. {self.ask}"
+
 
 @cache
 def folder() -> Path:
@@ -116,15 +121,32 @@ def _label(words_: str | Mapping[str, str], entity: str) -> str:
 
 
 def _filled(text: Any, case: Case, place: Place) -> str:
-    if isinstance(text, Mapping):
-        text = text.get(entity_of(case, place) or "partnership") or next(iter(text.values()))
     year = case.get(TAX_YEAR, ())
+    known = year if isinstance(year, int) else None
+    text = worded(text, entity_of(case, place), known)
     names = {
-        "{year}": str(year) if isinstance(year, int) else "the year",
+        "{year}": str(known or "the year"),
         "{k1}": case.k1_name(place) if place else "the K-1",
         "{activity}": case.activity_name(place) if place else "the activity",
     }
     return re.sub(r"\{\w+\}", lambda found: names.get(found[0], found[0]), text)
+
+
+def worded(text: Any, entity: str, year: int | None) -> str:
+    """Words that differ by entity (`partnership`, `s_corporation`) or year (`since_2021`, `before_2021`).
+
+    The first stand for an entity or a year that is not known.
+    """
+    while isinstance(text, Mapping):
+        text = next((own for key, own in text.items() if _is_for(key, entity, year)), next(iter(text.values())))
+    return str(text)
+
+
+def _is_for(key: str, entity: str, year: int | None) -> bool:
+    side, _, first = key.partition("_")
+    if not first.isdecimal():
+        return key == entity
+    return year is not None and (year >= int(first)) == (side == "since")
 
 
 def questions_text(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -132,7 +154,7 @@ def questions_text(rows: Sequence[Mapping[str, Any]]) -> str:
     if not rows:
         return "Nothing: every fact that matters is given.\n"
     first, *others = rows
-    about = f"{first['about']}. " if first["about"] else ""
+    about = f"{first['about']}. " if first["about"] and first["about"] not in first["ask"] else ""
     said = [f"{about}{first['ask']}", f"Why: {first['why']}", f"Where: {first['where']}"]
     lines = [f"Next: {first['fact']}", *(f"  {line}" for line in said)]
     lines += ["", "Then, as far as the answers need them:"] if others else []

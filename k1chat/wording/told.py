@@ -1,0 +1,162 @@
+"""What of an outcome is told, in which order and side by side: the templates of prompts/ choose words by it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from k1chat.boxes import OWNERS_OWN_DEDUCTIONS, PORTFOLIO
+from k1chat.wording.questions import words
+
+if TYPE_CHECKING:
+    from k1chat.outcome import Amount, Carryforward, LimitOutcome, LossRow, Outcome, OutcomeLine, UnknownFact
+
+TOLD_AT_ZERO = {"basis_before_losses", "amount_at_risk", "allowance", "modified_agi", "modified_agi_at_least"}
+"""Figures that say something at zero too; another line of zero says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one limit holds of one K-1, next year a carryforward: in all, and its parts."""
+
+    limit: str
+    k1: str
+    amount: "Amount"
+    parts: Sequence["Carryforward"]
+
+    @property
+    def of_rentals(self) -> bool:
+        """Whether a loss of rental real estate is among them."""
+        return any(part.character == "rental_real_estate" for part in self.parts)
+
+
+def held(outcome: "Outcome") -> Iterator[Held]:
+    """Every amount that waits, by limit and K-1."""
+    from k1chat.summary import total
+
+    for (limit, k1), parts in groupby(outcome.carryforwards, key=lambda part: (part.limit, part.k1)):
+        own = list(parts)
+        yield Held(limit, k1, total(part.amount for part in own), own)
+
+
+def lines(limit: "LimitOutcome") -> list["OutcomeLine"]:
+    """The lines that are shown: K-1 by K-1, the household's last, findings first, in the order of lines.toml."""
+    order = {name: number for number, name in enumerate(words("lines"))}
+    places = {
+        place: number for number, place in enumerate(dict.fromkeys((line.k1, line.activity) for line in limit.lines))
+    }
+    shown = [line for line in limit.lines if line.value is None or says_something(line)]
+    return sorted(
+        (line for line in shown if line.name != "no_limit_this_year"),
+        key=lambda line: (not line.k1, places[line.k1, line.activity], line.value is not None, order[line.name]),
+    )
+
+
+def says_something(line: "OutcomeLine") -> bool:
+    """Whether a figure is worth showing: zero is not, unless it decides."""
+    return line.value is not None and (line.value.high != 0 or line.value.low != 0 or line.name in TOLD_AT_ZERO)
+
+
+def names(limit: "LimitOutcome") -> set[str]:
+    """The names of a limit's findings, and of its figures that are not zero: what the reasons are chosen by."""
+    return {line.name for line in limit.lines if line.value is None or line.value.high != 0}
+
+
+def value(limit: "LimitOutcome", name: str) -> "Amount | None":
+    """The household's figure of a limit by its name, if it was worked out."""
+    return next((line.value for line in limit.lines if line.name == name and not line.k1), None)
+
+
+def finding(limit: "LimitOutcome", name: str) -> "OutcomeLine":
+    """A finding of a limit by its name."""
+    return next(line for line in limit.lines if line.name == name)
+
+
+def taking_part(limit: "LimitOutcome") -> list[str]:
+    """The businesses that meet a test of taking part."""
+    met = {f"test_{number}" for number in range(1, 7)}
+    return list(dict.fromkeys(line.activity for line in limit.lines if line.name in met))
+
+
+def tests(limit: "LimitOutcome") -> bool:
+    """Whether a test of taking part was tried, met or not."""
+    return any(line.name.startswith("test_") for line in limit.lines)
+
+
+def three_tests_only(limit: "LimitOutcome") -> list[str]:
+    """The businesses without a test met for which tests 2 to 4 are not open: those of limited partners."""
+    tried: dict[str, set[str]] = {}
+    for line in limit.lines:
+        tried.setdefault(line.activity, set()).add(line.name)
+    return [each for each, of in tried.items() if "test_6_not_met" in of and "test_3_not_met" not in of]
+
+
+def not_judged(limit: "LimitOutcome") -> list[str]:
+    """The kinds of this year's losses at the passive limit that it does not look at."""
+    kinds = PORTFOLIO | OWNERS_OWN_DEDUCTIONS
+    return _kinds(row for row in limit.losses if row.character in kinds and row.entering.high != 0)
+
+
+def further(outcome: "Outcome") -> list[str]:
+    """The kinds of what passes all four limits that have a limit of their own after these."""
+    return _kinds(row for row in outcome.limits[-1].losses if _goes_on(row))
+
+
+def limited_further(outcome: "Outcome") -> "Amount":
+    """How much of what passes all four limits has a limit of its own after these."""
+    from k1chat.summary import total
+
+    return total(row.allowed for row in outcome.limits[-1].losses if _goes_on(row))
+
+
+def passed(outcome: "Outcome", character: str) -> "Amount":
+    """How much of one kind of loss passes all four limits."""
+    from k1chat.summary import total
+
+    return total(row.allowed for row in outcome.limits[-1].losses if row.character == character)
+
+
+def basis_fell_for_what_is_held(outcome: "Outcome") -> bool:
+    """Whether a later limit holds what passed the basis limit this year."""
+    came_through = {(row.k1, row.activity, row.character) for row in outcome.limits[0].losses if row.allowed.high != 0}
+    return any((row.k1, row.activity, row.character) in came_through for row in _held_later(outcome))
+
+
+def held_after_basis(outcome: "Outcome") -> "Amount":
+    """What the limits after basis hold."""
+    from k1chat.summary import total
+
+    return total(row.amount for row in _held_later(outcome))
+
+
+def _held_later(outcome: "Outcome") -> "list[Carryforward]":
+    return [row for row in outcome.carryforwards if row.limit != "basis"]
+
+
+def basis_not_needed(outcome: "Outcome", k1: str) -> bool:
+    """Whether the law had no use for a K-1's basis; else it is only not known."""
+    return any(note.name == "basis_not_needed" and note.k1 == k1 for note in outcome.notes)
+
+
+def may_have_allowance(outcome: "Outcome", of: Held) -> bool:
+    """Whether the rental allowance may use what is held in a later year: never for a limited partner."""
+    barred = {line.k1 for line in outcome.limits[2].lines if line.name == "no_allowance_limited_partner"}
+    return of.of_rentals and of.k1 not in barred
+
+
+def _goes_on(row: "LossRow") -> bool:
+    return row.character in words("further_limits") and row.allowed.high != 0
+
+
+def _kinds(rows: "Iterator[LossRow]") -> list[str]:
+    return list(dict.fromkeys(row.character for row in rows))
+
+
+def deciding(outcome: "Outcome", limit: str) -> list["UnknownFact"]:
+    """The unknown facts of a limit that can change the answer."""
+    return [unknown for unknown in outcome.unknowns if unknown.limit == limit and unknown.matters]
+
+
+def matters(outcome: "Outcome", limit: "LimitOutcome") -> bool:
+    """Whether something waits at a limit, or may: then its papers are worth bringing."""
+    return limit.suspended.high != 0 or bool(deciding(outcome, limit.limit))
