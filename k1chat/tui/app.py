@@ -25,6 +25,7 @@ from k1chat.errors import InvalidAnswer, K1ChatError
 from k1chat.facts import FILING_STATUS, TAX_YEAR
 from k1chat.tui.actions import ACTIONS, HELP, TYPED
 from k1chat.tui.chat import Chat
+from k1chat.tui.commands import Commands
 from k1chat.tui.crash import write_report
 from k1chat.tui.in_order import InOrder
 from k1chat.tui.widgets.bubble import Answered
@@ -81,8 +82,7 @@ class Conversing(InOrder):
 
     async def on_mount(self) -> None:
         """Draw what there is: a new conversation, or one that goes on."""
-        await self.chat.redraw(welcome=True)
-        self._settle()
+        await self._again(welcome=True)
         self.call_after_refresh(_after_first_paint)
 
     def _settle(self) -> None:
@@ -179,6 +179,11 @@ class Conversing(InOrder):
                 return
         self.conversation.start_over()
         await self._again(welcome=True)
+
+    def action_command_palette(self) -> None:
+        """All commands."""
+        if not isinstance(self.screen, Commands):
+            self.push_screen(Commands(id="--command-palette"))
 
     def action_panel(self) -> None:
         """Show or hide the panel; on a narrow screen it takes the whole width."""
