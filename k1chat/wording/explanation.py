@@ -74,7 +74,7 @@ def turns_on(outcome: "Outcome") -> str:
     names = [f"{name[:1].lower()}{name[1:]}" for name in dict.fromkeys(names)]
     if not names or len(names) > 3:
         return "It turns on what you did not know; the list is below."
-    return f"It turns on {' and on '.join(names)}."
+    return f"It turns on what you did not know: {', '.join(names)}."
 
 
 def note_words(note: "Note") -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from k1chat.boxes import OWNERS_OWN_DEDUCTIONS, PORTFOLIO
+from k1chat.boxes import LIMITED_FURTHER, OWNERS_OWN_DEDUCTIONS, PORTFOLIO
 from k1chat.wording.questions import words
 
 if TYPE_CHECKING:
@@ -119,18 +119,15 @@ def passed(outcome: "Outcome", character: str) -> "Amount":
 def basis_fell_for_what_is_held(outcome: "Outcome") -> bool:
     """Whether a later limit holds what passed the basis limit this year."""
     came_through = {(row.k1, row.activity, row.character) for row in outcome.limits[0].losses if row.allowed.high != 0}
-    return any((row.k1, row.activity, row.character) in came_through for row in _held_later(outcome))
+    later = [row for row in outcome.carryforwards if row.limit != "basis"]
+    return any((row.k1, row.activity, row.character) in came_through for row in later)
 
 
-def held_after_basis(outcome: "Outcome") -> "Amount":
-    """What the limits after basis hold."""
-    from k1chat.summary import total
-
-    return total(row.amount for row in _held_later(outcome))
-
-
-def _held_later(outcome: "Outcome") -> "list[Carryforward]":
-    return [row for row in outcome.carryforwards if row.limit != "basis"]
+def debts_fell(outcome: "Outcome", k1: str) -> bool:
+    """Whether a fall in the share of debts, which counts like cash, is part of a K-1's distributions."""
+    return any(
+        line.name == "debt_relief" and line.k1 == k1 and says_something(line) for line in outcome.limits[0].lines
+    )
 
 
 def basis_not_needed(outcome: "Outcome", k1: str) -> bool:
@@ -145,7 +142,7 @@ def may_have_allowance(outcome: "Outcome", of: Held) -> bool:
 
 
 def _goes_on(row: "LossRow") -> bool:
-    return row.character in words("further_limits") and row.allowed.high != 0
+    return row.character in LIMITED_FURTHER and row.allowed.high != 0
 
 
 def _kinds(rows: "Iterator[LossRow]") -> list[str]:
