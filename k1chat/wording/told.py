@@ -17,26 +17,27 @@ TOLD_AT_ZERO = {"basis_before_losses", "amount_at_risk", "allowance", "modified_
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What one limit holds of one K-1, next year a carryforward: in all, and its parts."""
+    """What one limit holds of one K-1, next year a carryforward: in all, and its parts.
+
+    `allowance`: whether the rental allowance may use it in a later year; never for a limited partner.
+    """
 
     limit: str
     k1: str
     amount: "Amount"
     parts: Sequence["Carryforward"]
-
-    @property
-    def of_rentals(self) -> bool:
-        """Whether a loss of rental real estate is among them."""
-        return any(part.character == "rental_real_estate" for part in self.parts)
+    allowance: bool
 
 
 def held(outcome: "Outcome") -> Iterator[Held]:
     """Every amount that waits, by limit and K-1."""
     from k1chat.summary import total
 
+    barred = {line.k1 for line in outcome.limits[2].lines if line.name == "no_allowance_limited_partner"}
     for (limit, k1), parts in groupby(outcome.carryforwards, key=lambda part: (part.limit, part.k1)):
         own = list(parts)
-        yield Held(limit, k1, total(part.amount for part in own), own)
+        rental = limit == "passive" and any(part.character == "rental_real_estate" for part in own)
+        yield Held(limit, k1, total(part.amount for part in own), own, rental and k1 not in barred)
 
 
 def lines(limit: "LimitOutcome") -> list["OutcomeLine"]:
@@ -85,10 +86,10 @@ def tests(limit: "LimitOutcome") -> bool:
 
 def three_tests_only(limit: "LimitOutcome") -> list[str]:
     """The businesses without a test met for which tests 2 to 4 are not open: those of limited partners."""
-    tried: dict[str, set[str]] = {}
+    tried: dict[tuple[str, str], set[str]] = {}
     for line in limit.lines:
-        tried.setdefault(line.activity, set()).add(line.name)
-    return [each for each, of in tried.items() if "test_6_not_met" in of and "test_3_not_met" not in of]
+        tried.setdefault((line.k1, line.activity), set()).add(line.name)
+    return [activity for (_, activity), of in tried.items() if "test_6_not_met" in of and "test_3_not_met" not in of]
 
 
 def not_judged(limit: "LimitOutcome") -> list[str]:
@@ -123,22 +124,14 @@ def basis_fell_for_what_is_held(outcome: "Outcome") -> bool:
     return any((row.k1, row.activity, row.character) in came_through for row in later)
 
 
-def debts_fell(outcome: "Outcome", k1: str) -> bool:
-    """Whether a fall in the share of debts, which counts like cash, is part of a K-1's distributions."""
-    return any(
-        line.name == "debt_relief" and line.k1 == k1 and says_something(line) for line in outcome.limits[0].lines
-    )
+def with_fallen_debts(outcome: "Outcome") -> set[str]:
+    """The K-1s with a fall in the share of debts, which counts like cash, among their distributions."""
+    return {line.k1 for line in outcome.limits[0].lines if line.name == "debt_relief" and says_something(line)}
 
 
-def basis_not_needed(outcome: "Outcome", k1: str) -> bool:
-    """Whether the law had no use for a K-1's basis; else it is only not known."""
-    return any(note.name == "basis_not_needed" and note.k1 == k1 for note in outcome.notes)
-
-
-def may_have_allowance(outcome: "Outcome", of: Held) -> bool:
-    """Whether the rental allowance may use what is held in a later year: never for a limited partner."""
-    barred = {line.k1 for line in outcome.limits[2].lines if line.name == "no_allowance_limited_partner"}
-    return of.of_rentals and of.k1 not in barred
+def without_need_of_basis(outcome: "Outcome") -> set[str]:
+    """The K-1s for whose basis the law had no use; another that is not told is not known."""
+    return {note.k1 for note in outcome.notes if note.name == "basis_not_needed"}
 
 
 def _goes_on(row: "LossRow") -> bool:
