@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from k1chat.boxes import LIMITED_FURTHER
+from k1chat.facts import FACTS, Fact
 from k1chat.outcome import UnknownFact
 from k1chat.wording import as_text, explain, words
 from k1chat.wording.explanation import unknown_words
@@ -74,7 +75,7 @@ def test_a_test_that_is_not_met_says_by_what_it_is_missed() -> None:
         "Hours that count as yours: 120; of all others together: 900 or more (",
         "Hours that count as yours: 120; of the other person who worked most: 900 (",
         "Years that count: 2 (",
-        "It is no business of personal services",
+        "It is not a business of personal services",
         "One test of taking part is enough",
     ):
         assert piece in text, piece
@@ -186,7 +187,34 @@ def test_every_dot_and_bracket_of_a_page_is_in_order() -> None:
 def test_an_unknown_kind_of_loan_is_not_called_what_an_activity_does() -> None:
     loan = UnknownFact("kind", "Oak", "", "basis", matters=True)
     business = UnknownFact("kind", "Oak", "Shop", "passive", matters=True)
+    not_read_yet = UnknownFact("kind", "Oak", "", "passive", matters=True)
     assert (unknown_words(loan), unknown_words(business)) == ("Kind of loan (Oak)", "What it mainly does (Shop)")
+    assert unknown_words(not_read_yet) == "What it mainly does (Oak)"
+
+
+@pytest.mark.parametrize("fact", [*FACTS.values()], ids=[*FACTS])
+def test_every_fact_that_is_not_known_has_its_name(fact: Fact[Any]) -> None:
+    own = words(f"questions/{fact.name}")["short"]
+    whose = {"household": ("", ""), "k1": ("Oak", ""), "loan": ("Oak", ""), "activity": ("Oak", "Shop")}[fact.scope]
+    limit: Any = "basis" if fact.scope == "loan" else "passive"
+    assert unknown_words(UnknownFact(fact.key, *whose, limit, matters=True)).startswith(own)
+    assert unknown_words(UnknownFact(fact.key, "", "", limit, matters=True))
+
+
+def test_boxes_that_are_not_known_leave_the_answer_open_in_one_sentence() -> None:
+    bare = {key: value for key, value in WORKED.items() if key not in ("ordinary_business_income", "hours")}
+    text = said({**bare, "boxes": "unknown", "hours": "unknown"})
+    assert text.startswith("How much of your loss")
+    assert "It turns on" in text
+    assert "How much passes is not known." in text
+    assert "()" not in text
+
+
+def test_a_year_that_is_not_known_leaves_no_false_reason() -> None:
+    text = said({**WORKED, "hours": 600, "ordinary_business_income": -10_000}, tax_year="unknown")
+    assert "Whichever year it is, this limit holds none of it" in text
+    assert "Nothing in it counts as a business loss" not in text
+    assert "Nothing in it counts as a business loss here" in said({**WORKED, "charitable_contributions": 10})
 
 
 def test_words_may_differ_by_entity_and_year() -> None:

@@ -56,15 +56,20 @@ def unknown_words(unknown: "UnknownFact") -> str:
 
 
 def _short_name(unknown: "UnknownFact") -> str:
-    fact = next(each for each in FACTS.values() if each.key == unknown.fact and _may_be_of(each, unknown))
+    of_key = [each for each in FACTS.values() if each.key == unknown.fact]
+    fact = max(of_key, key=lambda each: _likely(each, unknown))
     return str(words(f"questions/{fact.name}")["short"])
 
 
-def _may_be_of(fact: Fact[Any], unknown: "UnknownFact") -> bool:
-    """A loan and an activity both have a `kind`, a K-1 and an activity both a `name`."""
-    if fact.scope == "activity":
-        return bool(unknown.activity)
-    return fact.scope == "household" if not unknown.k1 else not unknown.activity and fact.scope in ("k1", "loan")
+def _likely(fact: Fact[Any], unknown: "UnknownFact") -> int:
+    """A loan and an activity both have a `kind`, a K-1 and an activity a `name`; one not read yet has no name."""
+    whose = {
+        "household": not unknown.k1,
+        "k1": unknown.k1 and not unknown.activity,
+        "loan": unknown.limit == "basis" and not unknown.activity,
+        "activity": unknown.activity,
+    }
+    return 2 if whose[fact.scope] else int(fact.scope == "activity")
 
 
 def turns_on(outcome: "Outcome") -> str:
@@ -113,7 +118,11 @@ def _environment(write: bool = False) -> Any:
         autoescape=False,  # noqa: S701 - Markdown, not HTML: names are escaped by the filter `name`
     )
     environment.filters.update(money=dollars, name=escaped, worded=worded, capitalized=_capitalized)
-    environment.globals.update({"words": words, "zero": lambda amount: amount.high == 0})
+    environment.globals.update(
+        words=words,
+        zero=lambda amount: amount.high == 0,
+        open=lambda amount: amount.high is None and amount.low <= 0,
+    )
     return environment
 
 

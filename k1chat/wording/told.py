@@ -19,7 +19,8 @@ TOLD_AT_ZERO = {"basis_before_losses", "amount_at_risk", "allowance", "modified_
 class Held:
     """What one limit holds of one K-1, next year a carryforward: in all, and its parts.
 
-    `allowance`: whether the rental allowance may use it in a later year; never for a limited partner.
+    `allowance`: whether the rental allowance may use it in a later year; never for a limited partner
+    or with a share below 10 percent.
     """
 
     limit: str
@@ -33,7 +34,8 @@ def held(outcome: "Outcome") -> Iterator[Held]:
     """Every amount that waits, by limit and K-1."""
     from k1chat.summary import total
 
-    barred = {line.k1 for line in outcome.limits[2].lines if line.name == "no_allowance_limited_partner"}
+    bars = ("no_allowance_limited_partner", "no_allowance_small_share")
+    barred = {line.k1 for line in outcome.limits[2].lines if line.name in bars}
     for (limit, k1), parts in groupby(outcome.carryforwards, key=lambda part: (part.limit, part.k1)):
         own = list(parts)
         rental = limit == "passive" and any(part.character == "rental_real_estate" for part in own)
@@ -96,6 +98,11 @@ def not_judged(limit: "LimitOutcome") -> list[str]:
     """The kinds of this year's losses at the passive limit that it does not look at."""
     kinds = PORTFOLIO | OWNERS_OWN_DEDUCTIONS
     return _kinds(row for row in limit.losses if row.character in kinds and row.entering.high != 0)
+
+
+def without_business_loss(limit: "LimitOutcome") -> bool:
+    """Whether nothing at a limit is of a business: only losses of investments and the owner's own deductions."""
+    return all(row.character in PORTFOLIO | OWNERS_OWN_DEDUCTIONS for row in limit.losses)
 
 
 def further(outcome: "Outcome") -> list[str]:
