@@ -152,6 +152,7 @@ def test_what_waits_is_told_by_limit_and_k1_with_its_parts() -> None:
 
 def test_the_part_of_the_excess_outside_the_k1s_is_not_lost() -> None:
     text = said({**WORKED, "hours": 600, "ordinary_business_income": -300_000}, other_business_income=-500_000)
+    assert "$65,250 is held by the limit on excess business losses: business loss of Acme." in text
     assert "$108,750 more belongs to losses outside these K-1s" in text
 
 
@@ -173,6 +174,21 @@ def test_a_range_that_rests_on_what_is_out_of_scope_says_so_first() -> None:
     text = said({**WORKED, "publicly_traded": "unknown", "ordinary_business_income": -10_000})
     assert "the figures below are outer bounds only" in text.split("Why")[0]
     assert "A publicly traded partnership: The losses" in text
+
+
+def test_expenses_that_come_after_losses_do_not_stand_in_the_column_before_them() -> None:
+    expenses = {"nondeductible_expenses": 3_000, "elects_losses_before_nondeductible": True}
+    text = said({**SHAREHOLDER, **expenses, "ordinary_business_income": -8_000})
+    assert "Less: nondeductible expenses" not in text
+    assert "Nondeductible expenses taken after losses: $2,000" in text
+
+
+@pytest.mark.parametrize(("elsewhere", "told"), [(-700_000, True), (-626_000, False), (0, False)])
+def test_a_business_loss_in_modified_agi_is_told_where_there_is_one_beyond_the_threshold(
+    elsewhere: int, told: bool
+) -> None:
+    text = said({**PARTNER, **RENTAL, "name": "Elm"}, wages=700_000, other_business_income=elsewhere)
+    assert ("A business loss was counted in modified adjusted gross income only" in text) is told
 
 
 def test_every_dot_and_bracket_of_a_page_is_in_order() -> None:

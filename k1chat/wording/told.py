@@ -19,6 +19,7 @@ TOLD_AT_ZERO = {"basis_before_losses", "amount_at_risk", "allowance", "modified_
 class Held:
     """What one limit holds of one K-1, next year a carryforward: in all, and its parts.
 
+    The limit on excess business losses is the return's: what it holds is of no one K-1.
     `allowance`: whether the rental allowance may use it in a later year; never for a limited partner
     or with a share below 10 percent.
     """
@@ -36,10 +37,14 @@ def held(outcome: "Outcome") -> Iterator[Held]:
 
     bars = ("no_allowance_limited_partner", "no_allowance_small_share")
     barred = {line.k1 for line in outcome.limits[2].lines if line.name in bars}
-    for (limit, k1), parts in groupby(outcome.carryforwards, key=lambda part: (part.limit, part.k1)):
+    for (limit, k1), parts in groupby(outcome.carryforwards, key=_held_together):
         own = list(parts)
         rental = limit == "passive" and any(part.character == "rental_real_estate" for part in own)
         yield Held(limit, k1, total(part.amount for part in own), own, rental and k1 not in barred)
+
+
+def _held_together(part: "Carryforward") -> tuple[str, str]:
+    return part.limit, "" if part.limit == "excess_business_loss" else part.k1
 
 
 def lines(limit: "LimitOutcome") -> list["OutcomeLine"]:
@@ -48,9 +53,11 @@ def lines(limit: "LimitOutcome") -> list["OutcomeLine"]:
     places = {
         place: number for number, place in enumerate(dict.fromkeys((line.k1, line.activity) for line in limit.lines))
     }
+    after_losses = {line.k1 for line in limit.lines if line.name == "nondeductible_after_losses"}
     shown = [line for line in limit.lines if line.value is None or says_something(line)]
+    untold = {("no_limit_this_year", ""), *(("nondeductible_expenses", k1) for k1 in after_losses)}
     return sorted(
-        (line for line in shown if line.name != "no_limit_this_year"),
+        (line for line in shown if (line.name, line.k1) not in untold),
         key=lambda line: (not line.k1, places[line.k1, line.activity], line.value is not None, order[line.name]),
     )
 
