@@ -82,6 +82,9 @@ BOXES_IN_ORDER: tuple[Box, ...] = (
 )
 BOX_BY_NAME: dict[str, Box] = {box.fact.name: box for box in BOXES_IN_ORDER}
 MAIN_BOXES: tuple[str, ...] = tuple(box.fact.name for box in BOXES_IN_ORDER if box.main)
+LIMITED_FURTHER: frozenset[Character] = PORTFOLIO | OWNERS_OWN_DEDUCTIONS | {"section_179"}
+"""What passes the four limits and meets one of its own after them (IRC 1211, 170, 163(d), 904, 179(b))."""
+
 ACTIVITY_BOXES: frozenset[str] = frozenset(
     box.fact.name for box in BOXES_IN_ORDER if box.character not in PORTFOLIO | OWNERS_OWN_DEDUCTIONS | {None}
 )

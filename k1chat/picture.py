@@ -6,6 +6,7 @@ The same lines serve the live panel, plain mode and the transcript. Pure text: n
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from k1chat.boxes import LIMITED_FURTHER
 from k1chat.money import Cents
 
 if TYPE_CHECKING:
@@ -48,8 +49,14 @@ def waterfall(
             lines.append(_bar(left - held.low, left, full, width, mark))
         left -= held.low if held.certain else 0
     lines.append("-" * width if mark == HASH else "\u2500" * width)
-    lines.append(_named("Counts this year", short(outcome.deductible), width))
+    lines.append(_named(_total(outcome), short(outcome.deductible), width))
     return [line for line in lines if line.strip()]
+
+
+def _total(outcome: "Outcome") -> str:
+    """What the last line is called: a capital loss or a gift that passes does not count for that alone."""
+    further = any(row.character in LIMITED_FURTHER and row.allowed.high != 0 for row in outcome.limits[-1].losses)
+    return "Passes these limits" if further else "Counts this year"
 
 
 def _sum(outcome: "Outcome") -> str:

@@ -218,7 +218,7 @@ class Plain:
         """Lines onto the output, wrapped at 78 columns."""
         for line in text.split("\n"):
             indent = " " * (len(line) - len(line.lstrip()))
-            pieces = textwrap.wrap(line, WIDTH, subsequent_indent=indent) if wrap else [line]
+            pieces = textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_on_hyphens=False) if wrap else [line]
             self.out.write("\n".join(pieces or [""]) + "\n")
         self.out.flush()
 

@@ -6,6 +6,7 @@ import pytest
 
 from k1chat import boxes
 from k1chat.answers import given, typed
+from k1chat.boxes import BOX_BY_NAME
 from k1chat.errors import InvalidAnswer
 from k1chat.facts import (
     APPROVES_TENANTS_AND_TERMS,
@@ -64,6 +65,20 @@ def test_an_amount_that_cannot_be_negative_says_so() -> None:
         typed(BEGINNING_BASIS, "-1")
 
 
+def test_a_loss_too_large_is_not_refused_for_its_sign() -> None:
+    box = BOX_BY_NAME["ordinary_business_income"].fact
+    for text in ("-100000000000", "-200000000000", "200000000000"):
+        with pytest.raises(InvalidAnswer, match=r"100 billion|outside what is possible") as refused:
+            typed(box, text)
+        assert "below zero" not in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["no", "No", "none", "nothing", "no."])
+def test_no_is_no_amount(text: str) -> None:
+    assert typed(BEGINNING_BASIS, text) == 0
+    assert typed(SUSPENDED_PASSIVE_LOSS, text) == {}
+
+
 @pytest.mark.parametrize("text", ["don't know", "I don\u2019t know", "dont know", "unknown", "?", "not sure", "IDK"])
 def test_i_dont_know_is_always_an_answer(text: str) -> None:
     for fact in (BEGINNING_BASIS, HOURS, MAY_MANAGE, ENTITY, BOXES, K1_COUNT, TAX_YEAR, SUSPENDED_PASSIVE_LOSS):
@@ -91,7 +106,7 @@ def test_choices_by_number_name_or_words() -> None:
     for text in ("2", "s_corporation", "s corporation", "form 1120-s"):
         assert typed(ENTITY, text, labels) == "s_corporation"
     for wrong in ("0", "4", "form", "llc"):
-        with pytest.raises(InvalidAnswer):
+        with pytest.raises(InvalidAnswer, match=r"Type its number, 1 to 3, or how it begins\.$"):
             typed(ENTITY, wrong, labels)
     assert typed(APPROVES_TENANTS_AND_TERMS, "y") == "yes"
     assert given(APPROVES_TENANTS_AND_TERMS, False) == "no"

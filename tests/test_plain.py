@@ -46,6 +46,24 @@ def test_a_refused_answer_is_asked_again_with_the_reason(own_folder: Path) -> No
     assert said.count("1. ") >= 2
 
 
+def test_a_question_asked_again_has_its_own_number(own_folder: Path) -> None:
+    said = talk(own_folder, "2025", "2", "back", "quit")
+    assert re.findall(r"^(\d+)\. ", said, re.MULTILINE) == ["1", "2", "3", "2"]
+
+
+def test_a_name_is_said_once(own_folder: Path) -> None:
+    said = talk(own_folder, *TO_THE_LIMITS, "save", "quit")
+    assert "What is the figure in box 1 for Acme?" in said
+    assert "Acme. What is the figure in box 1 for Acme?" not in said
+    page = (own_folder / "2025-acme.md").read_text("utf-8")
+    assert "- What is the figure in box 1 for Acme? " in page
+
+
+def test_so_far_says_why_there_are_no_figures(own_folder: Path) -> None:
+    said = talk(own_folder, "2025", "1", "Acme", "3", "so far", "quit")
+    assert "No figures are worked out, because of this: The K-1 of a trust or estate." in said
+
+
 def test_it_goes_on_where_it_stopped(own_folder: Path) -> None:
     talk(own_folder, *TO_THE_LIMITS)
     said = talk(own_folder, "answers", "quit")

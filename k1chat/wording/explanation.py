@@ -7,7 +7,7 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,7 @@ def explain(outcome: "Outcome") -> str:
         all_losses=_all_losses(outcome),
         unknown_words=unknown_words,
         note_words=note_words,
-        turns_on=turns_on,
+        turning_on=turning_on(outcome),
         told=told,
     )
     return re.sub(r"\n{3,}", "\n\n", said).strip() + "\n"
@@ -56,25 +56,28 @@ def unknown_words(unknown: "UnknownFact") -> str:
 
 
 def _short_name(unknown: "UnknownFact") -> str:
-    fact = next(each for each in FACTS.values() if each.key == unknown.fact and _may_be_of(each, unknown))
+    of_key = [each for each in FACTS.values() if each.key == unknown.fact]
+    fact = max(of_key, key=lambda each: _likely(each, unknown))
     return str(words(f"questions/{fact.name}")["short"])
 
 
-def _may_be_of(fact: Fact[Any], unknown: "UnknownFact") -> bool:
-    """A loan and an activity both have a `kind`, a K-1 and an activity both a `name`."""
-    if fact.scope == "activity":
-        return bool(unknown.activity)
-    return fact.scope == "household" if not unknown.k1 else not unknown.activity and fact.scope in ("k1", "loan")
+def _likely(fact: Fact[Any], unknown: "UnknownFact") -> int:
+    """A loan and an activity both have a `kind`, a K-1 and an activity a `name`; one not read yet has no name."""
+    whose = {
+        "household": not unknown.k1,
+        "k1": unknown.k1 and not unknown.activity,
+        "loan": unknown.limit == "basis" and not unknown.activity,
+        "activity": unknown.activity,
+    }
+    return 2 if whose[fact.scope] else int(fact.scope == "activity")
 
 
-def turns_on(outcome: "Outcome") -> str:
-    """What decides a range, in a few words; past three the list further down is nearer."""
+def turning_on(outcome: "Outcome") -> list[str]:
+    """What decides a range, if it is at most three things; past that the list further down is nearer."""
     several = len(outcome.closing) > 1
     names = [unknown_words(each) if several else _short_name(each) for each in outcome.unknowns if each.matters]
     names = [f"{name[:1].lower()}{name[1:]}" for name in dict.fromkeys(names)]
-    if not names or len(names) > 3:
-        return "It turns on what you did not know; the list is below."
-    return f"It turns on {' and on '.join(names)}."
+    return names if len(names) <= 3 else []
 
 
 def note_words(note: "Note") -> str:
@@ -112,8 +115,14 @@ def _environment(write: bool = False) -> Any:
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701 - Markdown, not HTML: names are escaped by the filter `name`
     )
-    environment.filters.update(money=dollars, name=escaped, worded=worded, capitalized=_capitalized)
-    environment.globals.update({"words": words, "zero": lambda amount: amount.high == 0})
+    environment.filters.update(
+        money=dollars, name=escaped, kind=_kind, worded=worded, capitalized=_capitalized, listed=_listed
+    )
+    environment.globals.update(
+        words=words,
+        zero=lambda amount: amount.high == 0,
+        open=lambda amount: amount.high is None and amount.low <= 0,
+    )
     return environment
 
 
@@ -144,6 +153,16 @@ def _compiled_templates(write: bool) -> Any:
             return folder() / "__pycache__" / f"{bucket.key}.{sys.implementation.cache_tag}.jinja"
 
     return Beside()
+
+
+def _kind(character: str) -> str:
+    return str(words("characters")[character])
+
+
+def _listed(names: Iterable[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def _capitalized(text: str) -> str:

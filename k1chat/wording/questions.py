@@ -36,7 +36,9 @@ class QuestionWords:
     @property
     def in_full(self) -> str:
         """The question with what it is about before it, unless it names that itself."""
-        return self.ask if not self.heading or self.heading in self.ask else f"{self.heading}. {self.ask}"
+        k1, _, activity = self.heading.partition(": ")
+        about = k1 if activity and activity in self.ask and k1 not in self.ask else self.heading
+        return self.ask if not about or about in self.ask else f"{about}. {self.ask}"
 
 
 @cache

@@ -37,8 +37,8 @@ def _lines(kind: str, text: str) -> list[str]:
     if kind == "picture":
         return [f"  {line}" for line in text.split("\n")]
     if kind == "item":
-        return textwrap.wrap(f"- {text}", WIDTH, subsequent_indent="  ")
-    wrapped = textwrap.wrap(text, WIDTH)
+        return textwrap.wrap(f"- {text}", WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+    wrapped = textwrap.wrap(text, WIDTH, break_on_hyphens=False)
     under = {"title": "=", "heading": "-"}.get(kind)
     return [*wrapped, under * max(map(len, wrapped))] if under else wrapped
 

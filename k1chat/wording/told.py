@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from k1chat.boxes import OWNERS_OWN_DEDUCTIONS, PORTFOLIO
+from k1chat.boxes import LIMITED_FURTHER, OWNERS_OWN_DEDUCTIONS, PORTFOLIO
 from k1chat.wording.questions import words
 
 if TYPE_CHECKING:
@@ -17,26 +17,34 @@ TOLD_AT_ZERO = {"basis_before_losses", "amount_at_risk", "allowance", "modified_
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What one limit holds of one K-1, next year a carryforward: in all, and its parts."""
+    """What one limit holds of one K-1, next year a carryforward: in all, and its parts.
+
+    The limit on excess business losses is the return's: what it holds is of no one K-1.
+    `allowance`: whether the rental allowance may use it in a later year; never for a limited partner
+    or with a share below 10 percent.
+    """
 
     limit: str
     k1: str
     amount: "Amount"
     parts: Sequence["Carryforward"]
-
-    @property
-    def of_rentals(self) -> bool:
-        """Whether a loss of rental real estate is among them."""
-        return any(part.character == "rental_real_estate" for part in self.parts)
+    allowance: bool
 
 
 def held(outcome: "Outcome") -> Iterator[Held]:
     """Every amount that waits, by limit and K-1."""
     from k1chat.summary import total
 
-    for (limit, k1), parts in groupby(outcome.carryforwards, key=lambda part: (part.limit, part.k1)):
+    bars = ("no_allowance_limited_partner", "no_allowance_small_share")
+    barred = {line.k1 for line in outcome.limits[2].lines if line.name in bars}
+    for (limit, k1), parts in groupby(outcome.carryforwards, key=_held_together):
         own = list(parts)
-        yield Held(limit, k1, total(part.amount for part in own), own)
+        rental = limit == "passive" and any(part.character == "rental_real_estate" for part in own)
+        yield Held(limit, k1, total(part.amount for part in own), own, rental and k1 not in barred)
+
+
+def _held_together(part: "Carryforward") -> tuple[str, str]:
+    return part.limit, "" if part.limit == "excess_business_loss" else part.k1
 
 
 def lines(limit: "LimitOutcome") -> list["OutcomeLine"]:
@@ -45,9 +53,11 @@ def lines(limit: "LimitOutcome") -> list["OutcomeLine"]:
     places = {
         place: number for number, place in enumerate(dict.fromkeys((line.k1, line.activity) for line in limit.lines))
     }
+    after_losses = {line.k1 for line in limit.lines if line.name == "nondeductible_after_losses"}
     shown = [line for line in limit.lines if line.value is None or says_something(line)]
+    untold = {("no_limit_this_year", ""), *(("nondeductible_expenses", k1) for k1 in after_losses)}
     return sorted(
-        (line for line in shown if line.name != "no_limit_this_year"),
+        (line for line in shown if (line.name, line.k1) not in untold),
         key=lambda line: (not line.k1, places[line.k1, line.activity], line.value is not None, order[line.name]),
     )
 
@@ -85,16 +95,21 @@ def tests(limit: "LimitOutcome") -> bool:
 
 def three_tests_only(limit: "LimitOutcome") -> list[str]:
     """The businesses without a test met for which tests 2 to 4 are not open: those of limited partners."""
-    tried: dict[str, set[str]] = {}
+    tried: dict[tuple[str, str], set[str]] = {}
     for line in limit.lines:
-        tried.setdefault(line.activity, set()).add(line.name)
-    return [each for each, of in tried.items() if "test_6_not_met" in of and "test_3_not_met" not in of]
+        tried.setdefault((line.k1, line.activity), set()).add(line.name)
+    return [activity for (_, activity), of in tried.items() if "test_6_not_met" in of and "test_3_not_met" not in of]
 
 
 def not_judged(limit: "LimitOutcome") -> list[str]:
     """The kinds of this year's losses at the passive limit that it does not look at."""
     kinds = PORTFOLIO | OWNERS_OWN_DEDUCTIONS
     return _kinds(row for row in limit.losses if row.character in kinds and row.entering.high != 0)
+
+
+def without_business_loss(limit: "LimitOutcome") -> bool:
+    """Whether nothing at a limit is of a business: only losses of investments and the owner's own deductions."""
+    return all(row.character in PORTFOLIO | OWNERS_OWN_DEDUCTIONS for row in limit.losses)
 
 
 def further(outcome: "Outcome") -> list[str]:
@@ -119,33 +134,22 @@ def passed(outcome: "Outcome", character: str) -> "Amount":
 def basis_fell_for_what_is_held(outcome: "Outcome") -> bool:
     """Whether a later limit holds what passed the basis limit this year."""
     came_through = {(row.k1, row.activity, row.character) for row in outcome.limits[0].losses if row.allowed.high != 0}
-    return any((row.k1, row.activity, row.character) in came_through for row in _held_later(outcome))
+    later = [row for row in outcome.carryforwards if row.limit != "basis"]
+    return any((row.k1, row.activity, row.character) in came_through for row in later)
 
 
-def held_after_basis(outcome: "Outcome") -> "Amount":
-    """What the limits after basis hold."""
-    from k1chat.summary import total
-
-    return total(row.amount for row in _held_later(outcome))
+def with_fallen_debts(outcome: "Outcome") -> set[str]:
+    """The K-1s with a fall in the share of debts, which counts like cash, among their distributions."""
+    return {line.k1 for line in outcome.limits[0].lines if line.name == "debt_relief" and says_something(line)}
 
 
-def _held_later(outcome: "Outcome") -> "list[Carryforward]":
-    return [row for row in outcome.carryforwards if row.limit != "basis"]
-
-
-def basis_not_needed(outcome: "Outcome", k1: str) -> bool:
-    """Whether the law had no use for a K-1's basis; else it is only not known."""
-    return any(note.name == "basis_not_needed" and note.k1 == k1 for note in outcome.notes)
-
-
-def may_have_allowance(outcome: "Outcome", of: Held) -> bool:
-    """Whether the rental allowance may use what is held in a later year: never for a limited partner."""
-    barred = {line.k1 for line in outcome.limits[2].lines if line.name == "no_allowance_limited_partner"}
-    return of.of_rentals and of.k1 not in barred
+def without_need_of_basis(outcome: "Outcome") -> set[str]:
+    """The K-1s for whose basis the law had no use; another that is not told is not known."""
+    return {note.k1 for note in outcome.notes if note.name == "basis_not_needed"}
 
 
 def _goes_on(row: "LossRow") -> bool:
-    return row.character in words("further_limits") and row.allowed.high != 0
+    return row.character in LIMITED_FURTHER and row.allowed.high != 0
 
 
 def _kinds(rows: "Iterator[LossRow]") -> list[str]:
