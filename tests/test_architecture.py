@@ -15,7 +15,7 @@ LAYERS = (
     ("case", "tax_years", "answers"),
     ("worksheet",),
     ("limits", "reported"),
-    ("pipeline", "outcome", "summary"),
+    ("pipeline", "names", "outcome", "summary"),
     ("unknowns", "between", "ranges"),
     ("interview",),
     ("picture",),
