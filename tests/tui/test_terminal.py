@@ -54,7 +54,7 @@ AFTER_THE_DEBTS = [
     ("How many hours did the one other person", "900\r"),
     ("how many of the ten years", "0\r"),
     ("personal services", "2"),
-    ("What is Acme?", "1"),
+    ("What does Acme mainly do?", "1"),
     ("net passive income outside", "0\r"),
     ("sold, closed or given away", "2"),
     ("paid to manage", "1"),
