@@ -121,8 +121,8 @@ def _priced(note: Note, outcome: Outcome, supposed: Supposed) -> Note:
 
 
 def _unpriced(note: Note) -> Note:
-    """The note without an amount: other rules decide it, such as 469(f) for a passive loss of earlier years."""
-    return replace(note, name=f"{note.name}_amount_open", amount=ZERO) if note.name in ARGUABLE else note
+    """The note with this year's loss alone: what would count in the end takes facts or rules beyond these."""
+    return replace(note, name=f"{note.name}_amount_open") if note.name in ARGUABLE else note
 
 
 def _deciding(trials: Sequence[Supposed], outcomes: Sequence[Outcome], complete: bool) -> set[tuple[str, str, str]]:
