@@ -36,8 +36,6 @@ from k1chat.tui.widgets.typed import Answer, Typed
 from k1chat.wording import QuestionWords, choices, heading, limit_titles, why
 
 NARROW = 72
-WIDGETS = ("bubble", "choices", "panel", "keys", "page")
-"""Each has its style beside it."""
 
 
 class Conversing(InOrder):
