@@ -164,7 +164,7 @@ def test_a_crash_leaves_the_terminal_sound_and_shows_no_figure(own_folder: Path,
         terminal.send("31337\r")
         assert terminal.wait() == 1
         after = terminal.raw[terminal.raw.rindex(LEAVE_ALTERNATE_SCREEN) :]
-        assert b"mistake in the program" in after
+        assert b"mistake in the program (RuntimeError in crash.py, line 7)" in b" ".join(after.split())
         assert b"31337" not in after
         assert b"Traceback" not in after
     report = (own_folder / "crash-report.txt").read_text()
