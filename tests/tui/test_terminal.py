@@ -41,7 +41,7 @@ DEBTS = [
 AFTER_THE_DEBTS = [
     ("share of tax-exempt income", "0\r"),
     ("How much cash did", "0\r"),
-    ("hand out property", "0\r"),
+    ("property other than cash", "0\r"),
     ("nondeductible expenses", "0\r"),
     ("would somebody give back", "0\r"),
     ("did you borrow", "0\r"),
@@ -54,7 +54,7 @@ AFTER_THE_DEBTS = [
     ("How many hours did the one other person", "900\r"),
     ("how many of the ten years", "0\r"),
     ("personal services", "2"),
-    ("What is Acme?", "1"),
+    ("What does Acme mainly do?", "1"),
     ("net passive income outside", "0\r"),
     ("sold, closed or given away", "2"),
     ("paid to manage", "1"),
