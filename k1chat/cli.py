@@ -189,7 +189,7 @@ def _say_out_of_scope(case: "Case", matter: "OutOfScope") -> int:
     said = wording.out_of_scope_words(matter, case)
     whose = wording.place_heading(case, matter.place)
     print(f"k1chat: out of scope: {said['title']}{f' ({whose})' if whose else ''}.", file=sys.stderr)
-    print(f"{said['reason']} ({said['citation']})\n{said['next']}", file=sys.stderr)
+    print(f"{said['reason']}\n{said['next']}", file=sys.stderr)
     return OUT_OF_SCOPE
 
 

@@ -207,6 +207,6 @@ def escaped(text: str) -> str:
 
 
 def out_of_scope_words(signal: OutOfScope, case: Case) -> Mapping[str, str]:
-    """Title, reason and what to do, for a matter that is not modelled."""
+    """Title, reason with its authority, and what to do, for a matter that is not modelled."""
     said = {key: _filled(text, case, signal.place) for key, text in words("out_of_scope")[signal.topic].items()}
-    return {**said, "citation": signal.citation.label}
+    return {**said, "reason": f"{said['reason'].rstrip('.')} ({signal.citation.label})."}
