@@ -1,5 +1,10 @@
 """`python -m k1chat`."""
 
-from k1chat.cli import main
+import sys
 
-raise SystemExit(main())
+try:
+    from k1chat.cli import main
+
+    sys.exit(main())
+except KeyboardInterrupt:  # while still importing; `main` has its own
+    sys.exit(130)

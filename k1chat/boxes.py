@@ -31,6 +31,9 @@ PORTFOLIO: frozenset[Character] = frozenset({"short_term_capital", "long_term_ca
 OWNERS_OWN_DEDUCTIONS: frozenset[Character] = frozenset({"charitable", "investment_interest", "foreign_taxes"})
 """Not passive activity deductions (Temp. Reg. 1.469-2T(d)(2)); deducted or credited on the owner's own terms."""
 
+BUSINESS: frozenset[Character] = frozenset({"ordinary", "rental_real_estate", "other_rental", "section_179", "other"})
+"""Ordinary losses of a business or rental; a section 1231 loss joins them where losses outweigh gains (1231(a)(2))."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -86,3 +89,6 @@ ACTIVITY_BOXES: frozenset[str] = frozenset(
     box.fact.name for box in BOXES_IN_ORDER if box.character not in PORTFOLIO | OWNERS_OWN_DEDUCTIONS | {None}
 )
 """Boxes that belong to one activity; the others may stand beside several activities of a K-1."""
+
+BUSINESS_BOXES: frozenset[str] = ACTIVITY_BOXES - {"net_section_1231_gain"}
+"""Boxes whose income is a business's whatever the other boxes hold; a net section 1231 gain is a capital gain."""

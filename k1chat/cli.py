@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO
 
 from k1chat import __version__, storage
 from k1chat.errors import Contradiction, K1ChatError, UnknownYear
@@ -37,14 +37,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.disable()  # a command is short-lived, and a conversation turns collection on again after its first screen
     code = ANSWERED
     try:
-        code = run(parser().parse_args(arguments))
-        sys.stdout.flush()
+        try:
+            code = run(parser().parse_args(arguments))
+        finally:  # help and the version leave by SystemExit
+            sys.stdout.flush()
     except BrokenPipeError:
-        _write_nowhere()
+        _write_nowhere(sys.stdout)
     except K1ChatError as error:
         return _wrong(str(error))
     except OSError as error:
-        _write_nowhere()
+        _write_nowhere(sys.stdout)
         return _wrong(f"could not read or write ({error.strerror or error}). Make room or choose another place.")
     except KeyboardInterrupt:
         return 130
@@ -65,13 +67,21 @@ def _take_any_letter() -> None:
             stream.reconfigure(errors=errors)
 
 
-def _write_nowhere() -> None:
-    """What is left in the buffer of an output that is gone is not written again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _write_nowhere(stream: TextIO) -> None:
+    """What is left in the buffer of a stream that is gone is not written again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _tell(*lines: str) -> None:
+    """A message on standard error; where that is gone, the exit code alone says it."""
+    try:
+        print(*lines, sep="\n", file=sys.stderr)
+    except OSError:
+        _write_nowhere(sys.stderr)
 
 
 def _wrong(said: str) -> int:
-    print(f"k1chat: {said}", file=sys.stderr)
+    _tell(f"k1chat: {said}")
     return WRONG
 
 
@@ -83,6 +93,13 @@ class Parser(argparse.ArgumentParser):
         if self.epilog:
             self.epilog = EPILOG.format(folder=str(storage.folder()).replace("%", "%%"))
         return super().format_help()
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Argparse passes over an output that is full; here it is told like any other."""
+        if file is sys.stdout:
+            file.write(message)
+        elif message:
+            _tell(message.rstrip("\n"))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -135,8 +152,9 @@ def _converse(options: argparse.Namespace) -> int:
 
 
 def _can_draw() -> bool:
-    """Whether there is a terminal to draw on."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+    """Whether there is a terminal to draw on; Textual draws on standard error."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream.isatty() for stream in streams) and os.environ.get("TERM", "") not in ("", "dumb")
 
 
 def _read_case(name: str) -> "tuple[Path, str | None]":
@@ -153,8 +171,7 @@ def _explain(options: argparse.Namespace) -> int:
     try:
         step = next_step(case)
     except (UnknownYear, Contradiction) as error:
-        print(f"k1chat: {options.case}: {error}", file=sys.stderr)
-        return WRONG
+        return _wrong(f"{options.case}: {error}")
     if step.question:
         return _say_missing(case, still_missing(case, step.question))
     if step.out_of_scope:
@@ -173,13 +190,13 @@ def _say_missing(case: "Case", questions: "Sequence[Question]") -> int:
     from k1chat import wording
 
     many = "fact is" if len(questions) == 1 else "facts are"
-    print(f"k1chat: {len(questions)} {many} missing or may turn out to be needed:", file=sys.stderr)
+    _tell(f"k1chat: {len(questions)} {many} missing or may turn out to be needed:")
     for question in questions[:60]:
         whose = wording.heading(question, case)
-        print(f"  {question.fact.key}{f' ({whose})' if whose else ''}: {wording.why(question)}", file=sys.stderr)
+        _tell(f"  {question.fact.key}{f' ({whose})' if whose else ''}: {wording.why(question)}")
     if len(questions) > 60:
-        print(f"  and {len(questions) - 60} more", file=sys.stderr)
-    print('Give each a value in the file, or "unknown".', file=sys.stderr)
+        _tell(f"  and {len(questions) - 60} more")
+    _tell('Give each a value in the file, or "unknown".')
     return MISSING
 
 
@@ -188,8 +205,8 @@ def _say_out_of_scope(case: "Case", matter: "OutOfScope") -> int:
 
     said = wording.out_of_scope_words(matter, case)
     whose = wording.place_heading(case, matter.place)
-    print(f"k1chat: out of scope: {said['title']}{f' ({whose})' if whose else ''}.", file=sys.stderr)
-    print(f"{said['reason']}\n{said['next']}", file=sys.stderr)
+    _tell(f"k1chat: out of scope: {said['title']}{f' ({whose})' if whose else ''}.")
+    _tell(said["reason"], said["next"])
     return OUT_OF_SCOPE
 
 
@@ -245,7 +262,7 @@ def _replay(options: argparse.Namespace) -> int:
         path = storage.folder(options.transcripts) / options.file
     found = transcript.replay(path)
     if found.step.question and not found.had_answer:
-        print(f"k1chat: {path}: the conversation was not finished. Go on with `k1chat`.", file=sys.stderr)
+        _tell(f"k1chat: {path}: the conversation was not finished. Go on with `k1chat`.")
         return MISSING
     print(transcript.verdict(found))
     for difference in found.differences:

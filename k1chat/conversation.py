@@ -13,7 +13,7 @@ from k1chat import answers, draft
 from k1chat.case import Case
 from k1chat.errors import Contradiction, InvalidAnswer, TranscriptError, UnknownYear
 from k1chat.facts import UNKNOWN, Fact, Place
-from k1chat.interview import NextStep, Question, next_step
+from k1chat.interview import NextStep, Question, next_said
 from k1chat.wording import QuestionWords, answer_words, choices, entity_of, question_words
 
 Key = tuple[Place, str]
@@ -48,11 +48,11 @@ class Conversation:
     def _first_step(self) -> NextStep:
         """The step of the draft's answers; answers that no longer go together (a changed program) are set aside."""
         try:
-            return self._remember(next_step(self.case))
+            return self._remember(next_said(self.case))
         except (UnknownYear, Contradiction) as error:
             self.trouble = f"{error} {self.draft.set_aside()}"
             self.case, self.resumed = Case(), 0
-            return self._remember(next_step(self.case))
+            return self._remember(next_said(self.case))
 
     @property
     def question(self) -> Question | None:
@@ -101,7 +101,7 @@ class Conversation:
         """Take a value for a question, save it, and work everything out again."""
         case = self.case.having(question.fact, question.place, value)
         try:
-            step = next_step(case)
+            step = next_said(case)
         except (UnknownYear, Contradiction) as error:
             raise InvalidAnswer(str(error)) from None
         self.case, self.revisiting, self.page_stands = case, None, False
@@ -142,7 +142,7 @@ class Conversation:
     def start_over(self) -> None:
         """A new conversation in the same draft; who wants to keep this one saves it first."""
         self.case, self.asked, self.revisiting, self.resumed = Case(), {}, None, 0
-        self.step = self._remember(next_step(self.case))
+        self.step = self._remember(next_said(self.case))
         self.draft.saved_as, self.page_stands = "", False
         self.keep()
 

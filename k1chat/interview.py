@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from k1chat.case import Case
 from k1chat.errors import Contradiction
-from k1chat.facts import FACTS, Fact, Place
+from k1chat.facts import BEGINNING_BASIS, BEGINNING_STOCK_BASIS, FACTS, Fact, Place
 from k1chat.pipeline import carry_out
+from k1chat.run import Gathering, Run
 from k1chat.signals import MissingFact, OutOfScope, Rule
 from k1chat.unknowns import examine
-from k1chat.worksheet import Gathering, Run
 
 if TYPE_CHECKING:
     from k1chat.outcome import Outcome
+
+OPENINGS = (BEGINNING_BASIS.name, BEGINNING_STOCK_BASIS.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,25 @@ def next_step(case: Case) -> NextStep:
     found = examine(case)
     question = _question(found.missing) if found.missing else None
     return NextStep(question, found.out_of_scope, found.outcome, found.runs)
+
+
+def next_said(case: Case) -> NextStep:
+    """Where a conversation stands: `next_step`, with an opening basis only where the law asks for it.
+
+    A file brings an opening basis to have it rolled on. In a conversation it was asked for; when a changed answer
+    leaves nothing to limit it is set aside like any other answer, until the law asks for it again.
+    """
+    step = next_step(case)
+    unasked = [key for key in step.read if key[1] in OPENINGS and _only_brought(step, key)]
+    for place, name in unasked:
+        case = case.without(FACTS[name], place)
+    return next_said(case) if unasked else step
+
+
+def _only_brought(step: NextStep, opening: tuple[Place, str]) -> bool:
+    """Whether every run that read an opening basis did so for its own sake."""
+    place, name = opening
+    return all(place in run.brought for run in step.runs if name in run.page(place).reads)
 
 
 def still_missing(case: Case, first: Question) -> list[Question]:

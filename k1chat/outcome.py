@@ -106,6 +106,7 @@ class OutcomeLine(Written):
 
     A finding may rest on the owner's `hours`, on those of `others` they are measured against, on earlier `years`:
     each a number as text, empty where it plays no part.
+    `loan` is the number of the K-1's loan that a figure is of, from 1.
     """
 
     name: str
@@ -116,6 +117,7 @@ class OutcomeLine(Written):
     hours: str = ""
     others: str = ""
     years: str = ""
+    loan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

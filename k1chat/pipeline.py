@@ -18,8 +18,9 @@ from k1chat.limits.limit import Limit, Loss
 from k1chat.limits.passive import PASSIVE
 from k1chat.money import Cents
 from k1chat.reported import read_k1s, read_year
+from k1chat.run import Group, Run
 from k1chat.signals import MissingFact, OpenEnded, OutOfScope, Rule, Signal
-from k1chat.worksheet import Group, Run, Worksheet
+from k1chat.worksheet import Worksheet
 
 ORDER: tuple[Limit, ...] = (BASIS, AT_RISK, PASSIVE, EXCESS_BUSINESS_LOSS)
 THE_ORDER = Rule("order", temp_reg("1.469-2T(d)(6)"))

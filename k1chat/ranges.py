@@ -17,10 +17,10 @@ from k1chat.outcome import (
     ShareholderClosing,
 )
 from k1chat.pipeline import Trial, try_out
+from k1chat.run import Group
 from k1chat.signals import Fork, OpenEnded
 from k1chat.summary import Names, summarize
 from k1chat.unknowns import Supposed, bounds
-from k1chat.worksheet import Group
 
 ARGUABLE = ("test_2_arguable", "test_7_arguable")
 """Notes on tests that may be argued: what they would add is found by another run."""

@@ -20,7 +20,8 @@ from k1chat.facts import (
     TAX_YEAR,
 )
 from k1chat.money import Cents
-from k1chat.worksheet import Activity, Worksheet, rule
+from k1chat.run import Activity
+from k1chat.worksheet import Worksheet, rule
 
 
 @rule(usc("441(a)"))

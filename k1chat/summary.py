@@ -223,7 +223,7 @@ def _lines(trial: Trial, names: Names) -> dict[str, list[OutcomeLine]]:
     lines: dict[str, list[OutcomeLine]] = defaultdict(list)
     for line in trial.run.lines:
         value = None if line.value is None else Amount.of(line.value)
-        rests_on = ("" if each is None else f"{each:,}" for each in (line.hours, line.others, line.years))
+        rests_on = ("" if x is None else f"{x:,}" for x in (line.hours, line.others, line.years, line.loan))
         lines[line.limit].append(OutcomeLine(line.name, value, line.citation.label, *names[line.place], *rests_on))
     return lines
 

@@ -17,8 +17,8 @@ from k1chat.errors import Contradiction
 from k1chat.facts import BOXES, FACTS, Fact
 from k1chat.money import LARGEST, Cents
 from k1chat.pipeline import Trial, carry_out, try_out
+from k1chat.run import Gathering, Group, Run
 from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope
-from k1chat.worksheet import Gathering, Group, Run
 
 if TYPE_CHECKING:
     from k1chat.outcome import Outcome

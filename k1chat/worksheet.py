@@ -5,19 +5,18 @@ on its authority, and the lines it writes carry it. Reading a fact that was not 
 one that is unknown yields what the current trial run supposes (see `k1chat.unknowns`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from k1chat import tax_years
-from k1chat.boxes import BOX_BY_NAME, MAIN_BOXES, Character
-from k1chat.case import COUNT_OF, Case
+from k1chat.case import COUNT_OF
 from k1chat.citation import Citation
 from k1chat.errors import Contradiction
 from k1chat.facts import TAX_YEAR, UNKNOWN, Fact, Place
 from k1chat.money import Cents
+from k1chat.run import Activity, Group, Line, Reason, Run
 from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope, Rule
 
 if TYPE_CHECKING:
@@ -26,108 +25,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 P = ParamSpec("P")
 R = TypeVar("R")
-Group = tuple[str, Place]
-Reason = tuple[str, Rule]
-"""The limit and the rule that read a fact."""
 
 RULES: dict[str, Rule] = {}
 """Every rule of law in the program, by its name in the code."""
-
-
-@dataclass(slots=True)
-class Line:
-    """A figure with its authority, in cents; a finding ("test 3 is met") has no value, but what it rests on.
-
-    That is the owner's `hours`, those of `others` they are measured against, or earlier `years`.
-    """
-
-    limit: str
-    place: Place
-    name: str
-    value: Cents | None
-    citation: Citation
-    hours: Decimal | None = None
-    others: Decimal | None = None
-    years: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """What one activity of a K-1 reports: incomes by box and losses by character, all positive."""
-
-    place: Place
-    boxes: tuple[str, ...]
-    incomes: Mapping[str, Cents]
-    losses: Mapping[Character, Cents]
-    main: Character
-
-
-@dataclass(slots=True)
-class Gathering:
-    """A run that does not stop at a missing fact but notes it and goes on, as if the facts helped or hurt."""
-
-    helps: bool
-    missing: dict[tuple[Place, str], MissingFact] = field(default_factory=dict)
-
-    def note(self, missing: MissingFact) -> Any:
-        """What is supposed in place of the missing fact."""
-        self.missing.setdefault((missing.place, missing.fact.name), missing)
-        return self.supposed(missing.fact)
-
-    def noted(self, fact: Fact[Any], place: Place) -> bool:
-        """Whether the fact is one of those that are missing."""
-        return (place, fact.name) in self.missing
-
-    def supposed(self, fact: Fact[Any]) -> Any:
-        """A loss in every box; for what has no ends, the likeliest; else the end that helps or hurts."""
-        likeliest = {"year": tax_years.KNOWN[-1], "boxes": MAIN_BOXES[:1], "yes_no": False}
-        if fact.kind == "choice":
-            return fact.choices[0]
-        if fact.kind in likeliest or fact.name in BOX_BY_NAME:
-            return likeliest.get(fact.kind, fact.probes[0] if fact.probes else None)
-        return fact.probes[-1 if self.helps == (fact.more == "helps") else 0]
-
-
-@dataclass(slots=True)
-class Page:
-    """What a run holds of one place: the answers given there, what was read of them and why, the figures."""
-
-    answers: Mapping[str, Any]
-    reads: dict[str, Reason] = field(default_factory=dict)
-    figures: dict[str, Cents] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Run:
-    """One pass through the law: what it read and wrote. `sides` says what unknown facts are supposed to be."""
-
-    case: Case
-    sides: Mapping[Group, int] = field(default_factory=dict)
-    assumed_to_participate: frozenset[Place] = frozenset()
-    lines: list[Line] = field(default_factory=list)
-    pages: dict[Place, Page] = field(default_factory=dict)
-    order: list[tuple[Place, str]] = field(default_factory=list)
-    notes: dict[tuple[str, Place], Cents] = field(default_factory=dict)
-    supposed: dict[tuple[Place, str], Any] = field(default_factory=dict)
-    activities: list[Activity] = field(default_factory=list)
-    all_read: bool = False
-    by_k1: list[list[Activity]] = field(default_factory=list)
-    absorbed: dict[tuple[Place, Character], Cents] = field(default_factory=dict)
-    participants: dict[Place, bool] = field(default_factory=dict)
-    significant_hours: Decimal | None = None
-    gathering: "Gathering | None" = None
-
-    def page(self, place: Place) -> Page:
-        """The page of a place."""
-        page = self.pages.get(place)
-        if page is None:
-            page = self.pages[place] = Page(self.case.answers.get(place) or {})
-        return page
-
-    @property
-    def reads(self) -> dict[tuple[Place, str], Reason]:
-        """Every fact that was read, in the order of reading, with the limit and the rule that read it first."""
-        return {key: self.pages[key[0]].reads[key[1]] for key in self.order}
 
 
 class Worksheet:
@@ -175,6 +75,11 @@ class Worksheet:
         """Whether a fact was given that replaces figuring it; asks nobody."""
         return self.run.case.get(fact, self.place[: fact.depth]) is not None
 
+    def known(self, fact: Fact[T]) -> T | None:
+        """The fact's value where it was given and is not unknown; asks nobody."""
+        value = self.run.case.get(fact, self.place[: fact.depth])
+        return None if value is UNKNOWN else value
+
     def supposes(self, fact: Fact[Any]) -> bool:
         """Whether this run only supposes the fact, because it is unknown or not given yet."""
         place, gathering = self.place[: fact.depth], self.run.gathering
@@ -188,6 +93,11 @@ class Worksheet:
         self.run.lines.append(Line(limit, self.place, name, value, citation or rule.citation))
         self.page.figures[name] = value
         return value
+
+    def by_loan(self, name: str, values: Sequence[Cents], citation: Citation) -> None:
+        """Write a figure of each loan of this K-1, where it has several."""
+        for number, value in enumerate(values, 1) if len(values) > 1 else ():
+            self.run.lines.append(Line(self.limit, self.place, name, value, citation, loan=number))
 
     def finding(
         self,

@@ -13,6 +13,7 @@ LAYERS = (
     ("facts",),
     ("boxes",),
     ("case", "tax_years", "answers"),
+    ("run",),
     ("worksheet",),
     ("limits", "reported"),
     ("pipeline", "outcome", "summary"),
@@ -38,14 +39,21 @@ def room(path: Path) -> str:
 
 def imported(path: Path, *, everywhere: bool = True) -> list[str]:
     """The modules a file imports, without what only type checkers see."""
-    tree = ast.parse(path.read_text("utf-8"))
+    return imports_of(path.read_text("utf-8"), path.relative_to(PACKAGE.parent).parts[:-1], everywhere=everywhere)
+
+
+def imports_of(text: str, package: tuple[str, ...], *, everywhere: bool = True) -> list[str]:
+    """The modules that a text imports as a module of `package`, by their full names."""
+    tree = ast.parse(text)
     names: list[str] = []
     unseen = {id(n) for node in ast.walk(tree) if _type_checking(node) for n in ast.walk(node)}
     for node in ast.walk(tree) if everywhere else tree.body:
         if id(node) in unseen:
             continue
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names += [f"{node.module}.{alias.name}" for alias in node.names]
+        if isinstance(node, ast.ImportFrom):
+            above = package[: len(package) + 1 - node.level] if node.level else ()
+            start = [*above, node.module] if node.module else above
+            names += [".".join([*start, alias.name]) for alias in node.names]
         elif isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
     return names
@@ -53,6 +61,23 @@ def imported(path: Path, *, everywhere: bool = True) -> list[str]:
 
 def _type_checking(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("from k1chat.tui import app", "k1chat.tui.app"),
+        ("from k1chat import cli", "k1chat.cli"),
+        ("import k1chat.tui.app", "k1chat.tui.app"),
+        ("from .rental import allowance", "k1chat.limits.rental.allowance"),
+        ("from . import rental", "k1chat.limits.rental"),
+        ("from ..tui import app", "k1chat.tui.app"),
+        ("from .. import cli", "k1chat.cli"),
+        ("def late():\n    from ..tui.app import App", "k1chat.tui.app.App"),
+    ],
+)
+def test_every_way_to_import_is_seen(text: str, name: str) -> None:
+    assert imports_of(text, ("k1chat", "limits")) == [name]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

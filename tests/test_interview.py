@@ -12,8 +12,8 @@ from k1chat import case_file
 from k1chat.boxes import BOX_BY_NAME
 from k1chat.case import Case
 from k1chat.errors import Contradiction
-from k1chat.facts import BOXES, K1_COUNT, TAX_YEAR, UNKNOWN, Fact
-from k1chat.interview import NextStep, Question, next_step, still_missing
+from k1chat.facts import BOXES, CONTRIBUTIONS, K1_COUNT, TAX_YEAR, UNKNOWN, Fact
+from k1chat.interview import NextStep, Question, next_said, next_step, still_missing
 
 RARELY = ("publicly_traded", "final_k1", "sold_entire_interest", "rented_to_own_business")
 """Yes to these mostly leads out of scope."""
@@ -191,3 +191,16 @@ def test_a_question_is_asked_only_where_it_can_change_the_answer(seed: int) -> N
             where = f"{question.fact.name} {question.place}{show(case)}"
             assert named or can_change_the_answer(case, question, chance), where
             case = case.having(question.fact, question.place, some_value(question.fact, chance))
+
+
+def test_a_basis_asked_for_a_loss_that_was_a_slip_is_set_aside(riverside: Case) -> None:
+    """Box 1 typed with the wrong sign: income needs no basis, so no more of it is asked; it returns with the loss."""
+    box, contributions = BOX_BY_NAME["ordinary_business_income"].fact, CONTRIBUTIONS
+    begun = riverside.without(contributions, (0,))
+    assert next_said(begun).question == next_step(begun).question
+    slip = next_said(begun.having(box, (0, 0), 50_000_00))
+    assert slip.question is None or slip.question.limit != "basis"
+    assert ((0,), "beginning_basis") not in slip.read
+    again = next_said(begun.having(box, (0, 0), 50_000_00).having(box, (0, 0), -50_000_00))
+    assert again.question
+    assert again.question.fact is contributions

@@ -63,6 +63,16 @@ def test_every_number_agrees_with_the_research(year: int) -> None:
         assert (threshold.cents(status) if isinstance(threshold, ByStatus) else None) == (expected and expected * 100)
 
 
+@pytest.mark.parametrize("year", range(2018, 2027))
+def test_the_allowance_phases_out_from_100_000(year: int) -> None:
+    """IRC 469(i)(3)(A), (5)(A)(ii): from 100,000, apart 50,000; half a dollar each, so gone at 150,000, 75,000."""
+    allowance = tax_years.load(year).rental_allowance
+    for status in STATUSES:
+        starts = allowance.phaseout_starts.cents(status)
+        assert starts == (50_000 if status == "married_separate" else 100_000) * 100
+        assert allowance.phaseout_ends.cents(status) == starts + 2 * allowance.maximum.cents(status)
+
+
 def test_a_year_file_with_a_gap_is_refused() -> None:
     text = (Path(tax_years.__file__).parent / "2025.toml").read_text("utf-8")
     for broken in (

@@ -8,10 +8,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from k1chat.citation import form_line, usc
-from k1chat.facts import MODIFIED_AGI, OTHER_ACTIVE_RENTAL_INCOME, OTHER_PASSIVE_INCOME, TAX_YEAR, Place
+from k1chat.facts import (
+    FILING_STATUS,
+    MODIFIED_AGI,
+    OTHER_ACTIVE_RENTAL_INCOME,
+    OTHER_PASSIVE_INCOME,
+    TAX_YEAR,
+    Place,
+)
 from k1chat.limits.classification import kind
 from k1chat.limits.k1_results import write_results
 from k1chat.limits.limit import Loss
+from k1chat.limits.modified_agi import asks_nothing
 from k1chat.limits.passive_activity import Passive
 from k1chat.limits.rental import active_participation, allowance, allowance_possible
 from k1chat.money import Cents, prorate
@@ -25,15 +33,13 @@ def special_allowance(w: Worksheet, passive: list[Passive], losses: Sequence[Los
     losing = [each for each in rentals if each.net_loss]
     if not losing or not allowance_possible(w):
         return passive
-    room = allowance(w) if w.given(MODIFIED_AGI) else None
+    room = room_already_told(w, passive, losses)
     if room == 0:
         return passive
     answers = {each.activity.place: active_participation(w.at(each.activity.place)) for each in losing}
     if not any(part.net_loss for part in active_parts(losing, answers, losses)):
         return passive
-    if room is None:
-        write_results(w, losses, {each.activity.place for each in passive})
-        room = allowance(w)
+    room = figured_room(w, passive, losses) if room is None else room
     if not room:
         return passive
     if w.has_figure("passive_loss_elsewhere"):
@@ -42,6 +48,20 @@ def special_allowance(w: Worksheet, passive: list[Passive], losses: Sequence[Los
         if not each.net_loss:
             answers[each.activity.place] = active_participation(w.at(each.activity.place))
     return share_allowance(w, parts_iv_and_v(passive, answers, losses), min(room, shortfall))
+
+
+def room_already_told(w: Worksheet, passive: Sequence[Passive], losses: Sequence[Loss]) -> Cents | None:
+    """The allowance where modified AGI follows from what is given: too high, and nobody need be asked for a share."""
+    if w.given(MODIFIED_AGI):
+        return allowance(w)
+    ends = w.year.rental_allowance.phaseout_ends.cents(w[FILING_STATUS])
+    return figured_room(w, passive, losses) if asks_nothing(w, ends) else None
+
+
+def figured_room(w: Worksheet, passive: Sequence[Passive], losses: Sequence[Loss]) -> Cents:
+    """The allowance with modified AGI figured from the K-1s and the household's other income."""
+    write_results(w, losses, {each.activity.place for each in passive})
+    return allowance(w)
 
 
 def parts_iv_and_v(passive: Sequence[Passive], active: dict[Place, str], losses: Sequence[Loss]) -> list[Passive]:

@@ -27,37 +27,49 @@ from k1chat.worksheet import Worksheet, rule
 def at_risk_in_k1(w: Worksheet, losses: Cents) -> Cents:
     """The amount at risk at year end, before this year's losses."""
     if not losses:
-        refuse_nonrecourse_beyond_basis(w)
+        refuse_negative_without_loss(w)
         return 0
     amount = given_amount(w) if w.given(AMOUNT_AT_RISK) else figured_amount(w, losses)
     if amount < 0 or amount < min(losses, income_items(w)):
         raise w.refuse("at_risk_recapture", usc("465(e)"))
-    if amount < losses:
-        tell_what_is_not_settled(w)
+    tell_what_is_not_settled(w, amount, losses)
     return w.line("amount_at_risk", amount)
 
 
-def tell_what_is_not_settled(w: Worksheet) -> None:
-    """Where losses are held: that activities count as one, and that the owner's own deductions are held with them."""
-    if len(w.activities_of_k1) > 1:
+def tell_what_is_not_settled(w: Worksheet, amount: Cents, losses: Cents) -> None:
+    """That activities count as one, where apart one might hold a loss; that own deductions are held with the rest."""
+    if len(w.activities_of_k1) > 1 and amount - income_items(w) < losses:
         w.note("activities_aggregated_at_risk")
-    if any(loss in ("charitable", "foreign_taxes") for activity in w.activities_of_k1 for loss in activity.losses):
+    characters = {character for activity in w.activities_of_k1 for character in activity.losses}
+    if amount < losses and characters & {"charitable", "foreign_taxes"}:
         w.note("gifts_and_taxes_at_risk")
 
 
 @rule(usc("465(e)(1)"))
-def refuse_nonrecourse_beyond_basis(w: Worksheet) -> None:
-    """No loss is left, but where basis was figured and is less than debts not at risk, the amount is below zero."""
-    if w.given(AMOUNT_AT_RISK) or not w.has_figure("basis_before_losses") or w[ENTITY] != "partnership":
+def refuse_negative_without_loss(w: Worksheet) -> None:
+    """An amount below zero is recapture also where no loss is left to judge; nobody is asked for that alone."""
+    if w.given(AMOUNT_AT_RISK):
+        amount = w[AMOUNT_AT_RISK]
+    elif w.has_figure("basis_before_losses"):
+        amount = w.figure("basis_before_losses") - told_not_at_risk(w)
+    else:
         return
-    if w.figure("basis_before_losses") < w[ENDING_NONRECOURSE]:
+    if amount < 0:
         raise w.refuse("at_risk_recapture", usc("465(e)"))
+
+
+@rule(usc("465(b)(1)"))
+def told_not_at_risk(w: Worksheet) -> Cents:
+    """What of the basis is said not to be at risk, as far as it was given."""
+    facts = (PROTECTED_AGAINST_LOSS, BORROWED_FROM_INTERESTED_PERSON)
+    debts = w[ENDING_NONRECOURSE] if w[ENTITY] == "partnership" else 0
+    return debts + sum(w[fact] for fact in facts if w.given(fact))
 
 
 @rule(usc("465(d)"))
 def given_amount(w: Worksheet) -> Cents:
     """The amount the owner brings, with this year's income: only the net loss needs an amount at risk (465(d))."""
-    amount = w.line("amount_at_risk_given", w[AMOUNT_AT_RISK])
+    amount = w.line("amount_at_risk_given", w[AMOUNT_AT_RISK], usc("465(b)"))
     if amount < 0:
         return amount
     return amount + w.line("income_items", income_items(w), form_line("Form 6198", "line 5"))

@@ -25,7 +25,7 @@ from k1chat.worksheet import Worksheet, rule
 @rule(usc("704(d); 1366(d)"))
 def basis_of_k1(w: Worksheet, losses: Cents) -> Cents:
     """The basis of one K-1 that its losses may use."""
-    figured = losses or needed_later(w)
+    figured = losses > 0 or needed_later(w) or brought(w)
     if figured or carried_in_elsewhere(w):
         refuse_final_k1(w)
     if not figured:
@@ -37,9 +37,16 @@ def basis_of_k1(w: Worksheet, losses: Cents) -> Cents:
 
 
 def needed_later(w: Worksheet) -> bool:
-    """Whether the at-risk limit will figure from basis, or the owner brings the opening basis to have it rolled on."""
-    opening = BEGINNING_BASIS if w[ENTITY] == "partnership" else BEGINNING_STOCK_BASIS
-    return w.given(opening) or (suspended_before(w) > 0 and not w.given(AMOUNT_AT_RISK))
+    """Whether the at-risk limit will figure from basis."""
+    return suspended_before(w) > 0 and not w.given(AMOUNT_AT_RISK)
+
+
+def brought(w: Worksheet) -> bool:
+    """Whether the owner brings the opening basis to have it rolled on, though there is nothing to limit."""
+    if not w.given(BEGINNING_BASIS if w[ENTITY] == "partnership" else BEGINNING_STOCK_BASIS):
+        return False
+    w.run.brought.add(w.place)
+    return True
 
 
 def carried_in_elsewhere(w: Worksheet) -> bool:

@@ -81,7 +81,7 @@ def tax_exempt_income(w: Worksheet) -> Cents:
 @rule(usc("731(a)(1)"))
 def after_distributions(w: Worksheet, basis: Cents) -> Cents:
     """Money first: beyond basis it is gain, and the gain adds no basis. Then property, as far as basis is left."""
-    money = w.line("distributions", w[DISTRIBUTIONS])
+    money = w.line("distributions", w[DISTRIBUTIONS], usc("733(1)"))
     relief = w.figure("debt_relief")
     w.line("gain_on_distribution", max(0, money + relief - basis))
     left = max(0, basis - money - relief)

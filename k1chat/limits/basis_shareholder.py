@@ -17,6 +17,7 @@ from k1chat.facts import (
     DISTRIBUTIONS,
     ELECTS_LOSSES_BEFORE_NONDEDUCTIBLE,
     LOAN_COUNT,
+    LOAN_KIND,
     NEW_ADVANCES,
     NONDEDUCTIBLE_EXPENSES,
     REPAYMENTS,
@@ -26,6 +27,9 @@ from k1chat.facts import (
 from k1chat.limits.income_items import income_items
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
+
+OPEN_ACCOUNT_AT_MOST: Cents = 25_000_00
+"""Reg. 1.1367-2(a)(2)(i)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,15 @@ def stock_and_debt_for_losses(w: Worksheet, losses: Cents) -> Cents:
     loans = [loan(w.at((*w.place, number)), increase) for number in range(w[LOAN_COUNT])]
     restored = restoration(w, loans, increase, losses)
     debt = debt_before_losses(w, loans, restored)
-    return after_nondeductible(w, stock - sum(restored), debt, expenses, losses)
+    basis = after_nondeductible(w, stock - sum(restored), debt, expenses, losses)
+    reduce_loans(w, loans, restored, closing(w, min(basis, losses))[1])
+    return basis
 
 
 @rule(usc("1367(a)(1)"))
 def stock_before_distributions(w: Worksheet) -> Cents:
     """Opening stock basis, contributions, income and tax-exempt income (Form 7203 lines 1 to 5)."""
-    opening = w.line("beginning_stock_basis", w[BEGINNING_STOCK_BASIS])
+    opening = w.line("beginning_stock_basis", w[BEGINNING_STOCK_BASIS], on_form_7203(w, "line 1", usc("1367(a)")))
     paid_in = w.line("contributions", w[CONTRIBUTIONS], on_form_7203(w, "line 2", usc("1016(a)")))
     income = w.line("income_items", income_items(w), usc("1367(a)(1)(A)"))
     exempt = w.line("tax_exempt_income", w[TAX_EXEMPT_INCOME], usc("1367(a)(1)(A)"))
@@ -65,7 +71,7 @@ def stock_before_distributions(w: Worksheet) -> Cents:
 @rule(usc("1368(b)"))
 def stock_after_distributions(w: Worksheet, stock: Cents) -> Cents:
     """Distributions come before losses; beyond stock basis they are gain, whatever the debt basis (1368(b)(2))."""
-    paid = w.line("distributions", w[DISTRIBUTIONS])
+    paid = w.line("distributions", w[DISTRIBUTIONS], usc("1367(a)(2)(A)"))
     w.line("gain_on_distribution", max(0, paid - stock), usc("1368(b)(2)"))
     return max(0, stock - paid)
 
@@ -90,9 +96,20 @@ def loan(w: Worksheet, increase: Cents) -> Loan:
             NEW_ADVANCES,
             BEGINNING_BALANCE,
         )
+    if advances and repaid and basis < owed and is_open_account(w, owed):
+        advances, repaid = max(0, advances - repaid), max(0, repaid - advances)
     if repaid and basis < owed and not increase:
         raise w.at(w.place[:1]).refuse("loan_repayment_gain", reg("1.1367-2(d)"))
     return Loan(owed + advances, basis + advances, owed, basis, repaid)
+
+
+@rule(reg("1.1367-2(d)(2)"))
+def is_open_account(w: Worksheet, owed: Cents) -> bool:
+    """Advances without a note are one debt, and the year's advances and repayments are netted at its close.
+
+    An account of more than $25,000 at a year's end is treated as a note from the next year on (1.1367-2(a)(2)(ii)).
+    """
+    return owed <= OPEN_ACCOUNT_AT_MOST and w[LOAN_KIND] == "open_account"
 
 
 def opening(w: Worksheet) -> tuple[Cents, Cents]:
@@ -132,7 +149,9 @@ def restoration(w: Worksheet, loans: list[Loan], increase: Cents, losses: Cents)
     rest = [short - done for short, done in zip(reduced, first, strict=True)]
     then = _in_proportion(increase - sum(first), rest)
     restored = [a + b for a, b in zip(first, then, strict=True)]
-    w.line("debt_basis_restored", sum(restored), on_form_7203(w, "line 23", reg("1.1367-2(c)(2)")))
+    line_23 = on_form_7203(w, "line 23", reg("1.1367-2(c)(2)"))
+    w.line("debt_basis_restored", sum(restored), line_23)
+    w.by_loan("loan_basis_restored", restored, line_23)
     return restored
 
 
@@ -147,6 +166,13 @@ def debt_before_losses(w: Worksheet, loans: list[Loan], restored: list[Cents]) -
         total += basis - loan.repaid
     lines = on_form_7203(w, "lines 24 to 27", reg("1.1367-2(d)"))
     return w.line("debt_basis_before_losses", total, lines) if loans else 0
+
+
+@rule(reg("1.1367-2(b)(3)"))
+def reduce_loans(w: Worksheet, loans: list[Loan], restored: list[Cents], left: Cents) -> None:
+    """What is left of debt basis at year end, by loan: each falls in proportion to its basis, not to what is owed."""
+    bases = [loan.basis + back - loan.repaid for loan, back in zip(loans, restored, strict=True)]
+    w.by_loan("loan_basis_at_year_end", prorate(left, bases), on_form_7203(w, "line 31", reg("1.1367-2(b)(3)")))
 
 
 @rule(reg("1.1367-1(f)"))

@@ -17,14 +17,22 @@ from k1chat.limits.participation import (
     treated_as_limited_partner,
 )
 from k1chat.limits.rental import refuse_short_stays
-from k1chat.worksheet import Activity, Worksheet, rule
+from k1chat.run import Activity
+from k1chat.worksheet import Worksheet, rule
 
 RENTALS = ("rental_real_estate", "other_rental")
 
 
 @rule(usc("469(c)(1)"))
 def is_passive(w: Worksheet) -> bool:
-    """Whether this activity is passive this year."""
+    """Whether this activity is passive this year; judged once in a run."""
+    known = w.run.passive
+    if w.place not in known:
+        known[w.place] = _judged(w)
+    return known[w.place]
+
+
+def _judged(w: Worksheet) -> bool:
     refuse_publicly_traded(w)
     if w.given(KIND) and activity_at(w).main == "ordinary":
         check_kind(w)

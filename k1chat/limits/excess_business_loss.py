@@ -11,26 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from k1chat.boxes import ACTIVITY_BOXES, PORTFOLIO, Character
+from k1chat.boxes import BUSINESS, BUSINESS_BOXES, PORTFOLIO
 from k1chat.citation import other, usc
 from k1chat.facts import (
     FILING_STATUS,
-    K1_COUNT,
     NET_LONG_TERM_CAPITAL_GAIN,
     NET_SHORT_TERM_CAPITAL_GAIN,
     OTHER_BUSINESS_INCOME,
     OTHER_PASSIVE_INCOME,
 )
 from k1chat.limits.income_items import guaranteed_payments
-from k1chat.limits.k1_results import GAIN_BOX
+from k1chat.limits.k1_results import GAIN_BOX, gains_on_distributions
 from k1chat.limits.limit import Limit, Loss
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
 
 if TYPE_CHECKING:
     from k1chat.tax_years.model import ByStatus
-
-BUSINESS: frozenset[Character] = frozenset({"ordinary", "rental_real_estate", "other_rental", "section_179", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,8 @@ def least_threshold(w: Worksheet, threshold: "ByStatus") -> Cents:
 @rule(usc("461(l)(3)(A)(i)"))
 def other_business(w: Worksheet) -> Cents:
     """Business income or loss outside the K-1s; wages are not business income."""
-    return w.line("other_business_income", w[OTHER_BUSINESS_INCOME])
+    amount = w[OTHER_BUSINESS_INCOME]
+    return w.line("other_business_income", amount, usc("461(l)(3)(A)(ii)(I)") if amount > 0 else None)
 
 
 @rule(usc("461(l)(3)(A)(ii)"))
@@ -133,24 +131,21 @@ def capital_gain_counted(w: Worksheet, capital: Capital) -> Cents:
     if capital.section_1231 <= 0:
         return 0
     outside = w[NET_SHORT_TERM_CAPITAL_GAIN] + w[NET_LONG_TERM_CAPITAL_GAIN]
-    overall = capital.section_1231 + capital.portfolio + outside
+    overall = capital.section_1231 + capital.portfolio + gains_on_distributions(w) + outside
     return w.line("capital_gain_counted", max(0, min(capital.section_1231, overall)))
 
 
 def tell_gain_left_out(w: Worksheet) -> None:
     """Gain on distributions is a gain on the interest; whether it counts as the business's is not settled."""
-    k1s = [w.at((number,)) for number in range(w[K1_COUNT])]
-    gain = sum(k1.figure("gain_on_distribution") for k1 in k1s if k1.has_figure("gain_on_distribution"))
-    if gain:
+    if gain := gains_on_distributions(w):
         w.note("distribution_gain_left_out", gain)
 
 
 def business_income(w: Worksheet, capital: Capital) -> Cents:
     """Business income on the K-1s, pay apart; 1231 gain only where losses outweigh it."""
-    boxes = ACTIVITY_BOXES - {"net_section_1231_gain"}
     incomes = [pair for activity in w.activities for pair in activity.incomes.items()]
     gains = capital.section_1231_gains if capital.section_1231 < 0 else 0
-    return gains + sum(amount for box, amount in incomes if box in boxes)
+    return gains + sum(amount for box, amount in incomes if box in BUSINESS_BOXES)
 
 
 def capital_items(w: Worksheet, losses: Sequence[Loss]) -> Capital:

@@ -1,8 +1,8 @@
 """What the K-1s add to income outside Form 8582: read by modified AGI (`modified_agi`). Amounts in cents."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from k1chat.boxes import ACTIVITY_BOXES, PORTFOLIO, Character
+from k1chat.boxes import BUSINESS, BUSINESS_BOXES, PORTFOLIO, Character
 from k1chat.citation import usc
 from k1chat.facts import Place
 from k1chat.limits.limit import Loss
@@ -22,23 +22,26 @@ def write_results(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> 
     section_1231 = _gains(w, "section_1231", passive) - _losses(losses, {"section_1231"}, passive)
     portfolio = sum(_gains(w, character, set()) for character in sorted(PORTFOLIO))
     current = sum(loss.entering for loss in losses if loss.character in PORTFOLIO)
-    capital = portfolio - current + max(0, section_1231)
+    capital = portfolio - current + max(0, section_1231) + gains_on_distributions(w)
     w.line("nonpassive_k1_result", _business(w, losses, passive) + min(0, section_1231))
     w.line("k1_capital_result", capital)
     w.page.figures["business_capital_gain"] = max(0, section_1231)
 
 
+def gains_on_distributions(w: Worksheet) -> Cents:
+    """Gain on the interest from payouts beyond basis, as far as basis was figured (731(a), 1368(b)(2))."""
+    return sum(w.run.page((k1,)).figures.get("gain_on_distribution", 0) for k1 in range(len(w.run.by_k1)))
+
+
 def _business(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> Cents:
     """Nonpassive business income without guaranteed payments, less the losses that got past basis and at risk."""
-    boxes = ACTIVITY_BOXES - {"net_section_1231_gain"}
     income = sum(
         amount
         for activity in w.activities
         for box, amount in activity.incomes.items()
-        if box in boxes and activity.place not in passive
+        if box in BUSINESS_BOXES and activity.place not in passive
     )
-    business: set[Character] = {"ordinary", "rental_real_estate", "other_rental", "section_179", "other"}
-    return income - _losses(losses, business, passive)
+    return income - _losses(losses, BUSINESS, passive)
 
 
 def _gains(w: Worksheet, character: Character, passive: set[Place]) -> Cents:
@@ -46,5 +49,5 @@ def _gains(w: Worksheet, character: Character, passive: set[Place]) -> Cents:
     return sum(activity.incomes.get(box, 0) for activity in w.activities if activity.place not in passive)
 
 
-def _losses(losses: Sequence[Loss], characters: set[Character], passive: set[Place]) -> Cents:
+def _losses(losses: Sequence[Loss], characters: Set[Character], passive: set[Place]) -> Cents:
     return sum(loss.total for loss in losses if loss.character in characters and loss.place not in passive)

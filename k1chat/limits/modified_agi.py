@@ -6,6 +6,8 @@ as 1211(b) does. Not modelled: deductions from gross income (health savings, sel
 excluded income (135, 137): who has them gives `modified_agi`. Amounts in cents.
 """
 
+from typing import Any
+
 from k1chat.citation import usc
 from k1chat.facts import (
     FILING_STATUS,
@@ -16,6 +18,7 @@ from k1chat.facts import (
     OTHER_INCOME,
     QUALIFIED_DIVIDENDS,
     WAGES,
+    Fact,
 )
 from k1chat.limits.income_items import guaranteed_payments
 from k1chat.money import UNBOUNDED, Cents
@@ -43,6 +46,16 @@ def modified_agi(w: Worksheet, ends: Cents) -> Cents:
     if least >= ends and not all(map(w.given, GAINS)):
         return w.line("modified_agi_at_least", least)
     return w.line("modified_agi", max(0, income + capital_result(w)))
+
+
+def asks_nothing(w: Worksheet, ends: Cents) -> bool:
+    """Whether every fact is given that figuring `modified_agi` would read."""
+    first: tuple[Fact[Any], ...] = (WAGES, OTHER_INCOME, QUALIFIED_DIVIDENDS, FILING_STATUS)
+    if not all(map(w.given, first)):
+        return False
+    if all(map(w.given, (OTHER_BUSINESS_INCOME, *GAINS))):
+        return True
+    return other_income(w) - most_business_loss(w) - most_capital_loss(w) >= ends
 
 
 @rule(usc("62(a)"))

@@ -84,6 +84,7 @@ def more_than_anyone_else(w: Worksheet) -> bool:
     """Test 3: more than 100 hours, and no other individual more, owner or not."""
     hours = hours_of_couple(w)
     others = w[MOST_HOURS_BY_ANOTHER] if hours > 100 else None
+    check_hours_of_others(w)
     return _met(w, "test_3", others is not None and hours >= others, hours=hours, others=others)
 
 
@@ -94,7 +95,20 @@ def substantially_alone(w: Worksheet) -> bool:
     if hours > 100:  # who did all the work alone has met test 3
         return _met(w, "test_2", False, hours=hours, others=w[MOST_HOURS_BY_ANOTHER])
     others = w[TOTAL_HOURS_BY_OTHERS] if hours else None
+    check_hours_of_others(w)
     return _met(w, "test_2", others == 0, hours=hours, others=others)
+
+
+def check_hours_of_others(w: Worksheet) -> None:
+    """The person who worked most is one of all the others; a case can tell the hours of both."""
+    most, total = w.known(MOST_HOURS_BY_ANOTHER), w.known(TOTAL_HOURS_BY_OTHERS)
+    if most is not None and total is not None and most > total:
+        raise w.contradiction(
+            "One other person cannot have worked more hours than all others together. Check the hours of the person "
+            "who worked most (most_hours_by_another) and of all others (total_hours_by_others).",
+            MOST_HOURS_BY_ANOTHER,
+            TOTAL_HOURS_BY_OTHERS,
+        )
 
 
 @rule(temp_reg("1.469-5T(a)(5)"))

@@ -47,7 +47,7 @@ def passive_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     passive += passive_incomes(w, {each.activity.place for each in passive})
     shortfall = w.line("shortfall", beyond_income(w, passive), usc("469(d)(1)"))
     if shortfall:
-        refuse_distribution_gain(w)
+        refuse_distribution_gains(w)
         passive = special_allowance(w, passive, losses, shortfall)
         suspend(w, passive, shortfall)
         refuse_what_a_sale_would_free(w, passive)
@@ -120,10 +120,11 @@ def beyond_income(w: Worksheet, passive: Sequence[Passive]) -> Cents:
 
 
 @rule(other("Rev. Rul. 95-5, 1995-1 C.B. 100"))
-def refuse_distribution_gain(w: Worksheet) -> None:
-    """A gain on a distribution is passive income as far as the activities are passive. Not modelled yet."""
-    for k1 in range(len(w.run.by_k1)):
-        if w.run.page((k1,)).figures.get("gain_on_distribution"):
+def refuse_distribution_gains(w: Worksheet) -> None:
+    """A gain on a distribution is passive income as far as the K-1's activities are passive. Not modelled yet."""
+    for k1, activities in enumerate(w.run.by_k1):
+        gain = w.run.page((k1,)).figures.get("gain_on_distribution")
+        if gain and any(is_passive(w.at(activity.place)) for activity in activities):
             raise w.at((k1,)).refuse("distribution_gain")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from k1chat.boxes import ACTIVITY_BOXES, BOX_BY_NAME, OWNERS_OWN_DEDUCTIONS, PORTFOLIO, Character
 from k1chat.limits.limit import Loss
 from k1chat.money import Cents
-from k1chat.worksheet import Activity
+from k1chat.run import Activity
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """The full-screen conversation: chat on the left, the live panel on the right, keys at the foot.
 
 All it knows of the law is what a Conversation tells it. A crash leaves the terminal sound, exits non-zero, and
-writes a report without figures to a file; SIGTERM and SIGHUP end the program the same orderly way.
+writes a report without figures to a file; signals end the program the same orderly way.
 """
 
 import asyncio
@@ -13,24 +13,25 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.events import Key, Resize
+from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from k1chat.conversation import Conversation
 from k1chat.errors import InvalidAnswer, K1ChatError
 from k1chat.facts import FILING_STATUS, TAX_YEAR
 from k1chat.tui.actions import ACTIONS, HELP, TYPED
 from k1chat.tui.chat import Chat
+from k1chat.tui.commands import Commands
 from k1chat.tui.crash import write_report
+from k1chat.tui.in_order import InOrder
 from k1chat.tui.widgets.bubble import Answered
-from k1chat.tui.widgets.choices import Choices
 from k1chat.tui.widgets.keys import Keys
 from k1chat.tui.widgets.panel import Panel
-from k1chat.tui.widgets.typed import TooEarly
+from k1chat.tui.widgets.typed import Answer, Typed
 from k1chat.wording import QuestionWords, choices, heading, limit_titles, why
 
 NARROW = 72
@@ -38,7 +39,7 @@ WIDGETS = ("bubble", "choices", "panel", "keys", "page")
 """Each has its style beside it."""
 
 
-class Conversing(App[None]):
+class Conversing(InOrder):
     """The conversation on the screen."""
 
     CSS_PATH: ClassVar = [
@@ -62,7 +63,6 @@ class Conversing(App[None]):
         self.conversation = conversation
         self.chat = Chat(conversation)
         self.panel_turned = False
-        self.waiting: list[Key] = []
 
     def compose(self) -> ComposeResult:
         """Title, chat and panel, keys."""
@@ -74,19 +74,16 @@ class Conversing(App[None]):
             yield Panel()
         yield Keys()
 
+    def on_load(self) -> None:
+        """Before the terminal is touched: a signal from here on ends the program in order, before it the usual way."""
+        if os.name == "posix":
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+                asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
+
     async def on_mount(self) -> None:
         """Draw what there is: a new conversation, or one that goes on."""
-        self._watch_signals()
-        await self.chat.redraw(welcome=True)
-        self._settle()
+        await self._again(welcome=True)
         self.call_after_refresh(_after_first_paint)
-
-    def _watch_signals(self) -> None:
-        """SIGTERM and SIGHUP end the program in order, so that the terminal is given back; Windows has neither."""
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None and os.name == "posix":
-                asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
 
     def _settle(self) -> None:
         """Title, panel and focus for the question that is asked now."""
@@ -108,46 +105,29 @@ class Conversing(App[None]):
         else:
             await self.chat.go_on()
             self._settle()
+            self.go_on()
 
     async def _again(self, welcome: bool = False) -> None:
         await self.chat.redraw(welcome)
         self._settle()
+        self.go_on()
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """A typed answer or word; what is not taken stays in the box. On a marked answer Enter asks that again."""
-        action = TYPED.get(event.value.strip().lower())
-        if event.input is not self.chat.box:
+    async def on_answer(self, event: Answer) -> None:
+        """An answer, or a typed word. On a marked answer Enter asks that again; a second click on a list is none."""
+        box, word = self.chat.box, event.text.strip().lower()
+        if event.sender is not box:
             return
         if self.chat.chosen is not None:
             await self.action_ask_again()
-        elif action:
-            event.input.clear()
-            await self.run_action(action)
+        elif isinstance(box, Typed) and word in TYPED:
+            box.clear()
+            await self.run_action(TYPED[word])
         else:
-            await self._take(event.value)
-        self._listen()
-
-    async def on_choices_picked(self, event: Choices.Picked) -> None:
-        """A picked answer; a second click on a list that has sent one is none."""
-        if event.sender is self.chat.box:
             await self._take(event.text)
-        self._listen()
 
-    def on_too_early(self, event: TooEarly) -> None:
-        """Keys that came before the next question stood there are typed into it, in their order."""
-        self.waiting.append(event.key)
-
-    def _listen(self) -> None:
-        """The question stands: it takes keys again, those that waited first."""
-        box = self.chat.box
-        if box is not None:
-            box.sent = False
-        self.call_after_refresh(self._type_what_waited)
-
-    async def _type_what_waited(self) -> None:
-        waiting, self.waiting = self.waiting, []
-        for key in waiting:
-            await self.on_event(Key(key.key, key.character))
+    def on_typed_lines_left(self) -> None:
+        """Several lines were pasted."""
+        self.chat.reason("Several lines were pasted; only the first stands in the box. Press Enter to take it.")
 
     def on_choices_left(self) -> None:
         """From the list up to earlier answers."""
@@ -199,6 +179,11 @@ class Conversing(App[None]):
                 return
         self.conversation.start_over()
         await self._again(welcome=True)
+
+    def action_command_palette(self) -> None:
+        """All commands."""
+        if not isinstance(self.screen, Commands):
+            self.push_screen(Commands(id="--command-palette"))
 
     def action_panel(self) -> None:
         """Show or hide the panel; on a narrow screen it takes the whole width."""

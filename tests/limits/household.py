@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from k1chat.outcome import Outcome
+from tests.scenarios.scenario import answer
+
 PARTNER: dict[str, Any] = {
     "entity": "partnership",
     "interest": "general_partner",
@@ -51,3 +54,33 @@ RENTAL: dict[str, Any] = {
     "spouse_real_property_hours": 0,
     "spouse_total_work_hours": 0,
 }
+IDLE: dict[str, Any] = {
+    "interest": "limited_partner",
+    "hours": 10,
+    "spouse_hours": 0,
+    "years_materially_participated_of_last_10": 0,
+    "personal_service_activity": False,
+}
+"""A partner who does not work in the business."""
+
+
+def works(**facts: Any) -> dict[str, Any]:
+    """A business its owner works in: what it reports is nonpassive."""
+    return {**PARTNER, "name": "Works", **facts}
+
+
+def idle(**facts: Any) -> dict[str, Any]:
+    """A business its owner does not work in: what it reports is passive."""
+    return {**PARTNER, **IDLE, "name": "Idle", **facts}
+
+
+def rental(**facts: Any) -> dict[str, Any]:
+    """A rental with active participation, with a loss of 20,000."""
+    return {**PARTNER, **RENTAL, "name": "Rental", **facts}
+
+
+def told(*k1s: dict[str, Any], **household: Any) -> Outcome:
+    """The answer of the household with these K-1s."""
+    outcome = answer({**HOUSEHOLD, **household, "k1": list(k1s)}).answer
+    assert outcome is not None
+    return outcome

@@ -19,6 +19,7 @@ def test_a_portfolio_gain_does_not_cover_a_passive_loss_of_its_character() -> No
         ordinary_business_income=0,
         k1_short_term_capital_gain=5_000,
         hours=50,
+        most_hours_by_another=1,
         total_hours_by_others=1,
         suspended_passive_loss={"short_term_capital": 1_000},
     )

@@ -5,28 +5,8 @@ from typing import Any
 import pytest
 
 from k1chat.errors import Contradiction
-from k1chat.outcome import Outcome
-from tests.limits.household import HOUSEHOLD, PARTNER, RENTAL
+from tests.limits.household import HOUSEHOLD, PARTNER, RENTAL, idle, told
 from tests.scenarios.scenario import answer, figure, verdict
-
-IDLE: dict[str, Any] = {
-    "interest": "limited_partner",
-    "hours": 10,
-    "spouse_hours": 0,
-    "years_materially_participated_of_last_10": 0,
-    "personal_service_activity": False,
-}
-"""A partner who does not work in the business."""
-
-
-def idle(name: str = "Idle", **facts: Any) -> dict[str, Any]:
-    return {**PARTNER, **IDLE, "name": name, **facts}
-
-
-def told(*k1s: dict[str, Any], **household: Any) -> Outcome:
-    outcome = answer({**HOUSEHOLD, **household, "k1": list(k1s)}).answer
-    assert outcome is not None
-    return outcome
 
 
 @pytest.mark.parametrize(
@@ -63,7 +43,7 @@ def test_what_is_held_is_shared_by_form() -> None:
 @pytest.mark.parametrize(("elsewhere", "held"), [(0, 3_000), (-5_000, 5_333), (-1, 3_001)])
 def test_a_passive_loss_elsewhere_shares_what_passive_income_covers(elsewhere: int, held: int) -> None:
     """Form 8582 Part VII: 10,000 here and 5,000 elsewhere against 7,000: 8,000 wait, 10/15 of it here."""
-    k1s = [idle(ordinary_business_income=-10_000), idle("Gains", ordinary_business_income=7_000)]
+    k1s = [idle(ordinary_business_income=-10_000), idle(name="Gains", ordinary_business_income=7_000)]
     outcome = told(*k1s, other_passive_income=elsewhere, filing_status="single")
     assert abs(float(figure(outcome, "passive suspended")) - held) < 1
 

@@ -43,6 +43,7 @@ def test_whatever_is_typed_is_a_value_or_a_reason(name: str, text: str) -> None:
     assert value_words(fact, value)
 
 
+@EXAMPLES
 @given(st.integers(-(10**11), 10**11), st.booleans())
 def test_an_amount_is_read_back_as_it_is_shown(cents: int, commas: bool) -> None:
     """`$1,234.50` typed is 1,234.50 and nothing else."""

@@ -69,6 +69,7 @@ SHAREHOLDER: Branches = {
     "beginning_debt_basis": (0, 10 * THOUSAND),
     "new_advances": MONEY,
     "repayments": (0, 5 * THOUSAND),
+    "loan_kind": ("note", "open_account"),
 }
 AT_RISK: Branches = {
     "beginning_basis": (30 * THOUSAND, 100 * THOUSAND),

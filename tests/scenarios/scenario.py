@@ -105,8 +105,10 @@ def _test_met(outcome: Outcome, of: list[str]) -> int:
 
 
 def _is_of(row: Any, of: list[str]) -> bool:
-    """Whether a row is of the K-1 or activity named first, and of the character named second."""
+    """Whether a row is of the K-1 or activity named first, and of the character or loan named second."""
     named = not of or of[0] in (row.k1, row.activity)
+    if len(of) == 2 and of[1].startswith("loan "):
+        return bool(named and row.loan == of[1].removeprefix("loan "))
     return named and (len(of) < 2 or row.character == of[1])
 
 

@@ -191,6 +191,15 @@ def test_plain_mode_is_chosen_where_nothing_can_be_drawn(own_folder: Path, envir
         assert b"\x1b[" not in terminal.raw
 
 
+def test_plain_mode_is_chosen_where_the_screen_would_go_into_a_file(own_folder: Path) -> None:
+    """Textual draws on standard error: `k1chat 2>errors` would be a dark screen with a raw keyboard."""
+    command = f'"{sys.executable}" -m k1chat --transcripts "{own_folder}" 2>/dev/null'
+    with Terminal(["sh", "-c", command]) as terminal:
+        terminal.wait_for("1. ")
+        terminal.send("quit\r")
+        assert terminal.wait() == 0
+
+
 def test_without_a_terminal_it_speaks_in_lines(own_folder: Path) -> None:
     done = subprocess.run(
         [*COMMAND, "--transcripts", str(own_folder)],

@@ -1,4 +1,4 @@
-"""A list to pick from: one of several, or several of many. It knows nothing of who asks; it posts what was picked.
+"""A list to pick from: one of several, or several of many. It knows nothing of who asks; it tells what was picked.
 
 Selected is told by `(x)` and `[x]`, never by colour alone. Digits choose, arrows move, Enter takes, Space marks.
 Nothing is chosen beforehand: an Enter that came too early is no answer.
@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from k1chat.tui.widgets.typed import TooEarly
+from k1chat.tui.widgets.typed import Answer
 
 NOWHERE = -1
 
@@ -26,16 +26,9 @@ class Choices(Static, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
-        Binding("enter", "take", show=False),
+        Binding("enter,ctrl+j", "take", show=False),
         Binding("space", "mark", show=False),
     ]
-
-    class Picked(Message):
-        """What was picked, as text an answer can be read from."""
-
-        def __init__(self, text: str, sender: "Choices") -> None:
-            super().__init__()
-            self.text, self.sender = text, sender
 
     class Left(Message):
         """Arrow up at the first choice: the person goes up to earlier answers."""
@@ -44,7 +37,6 @@ class Choices(Static, can_focus=True):
         self.values = [*choices, *([] if many else [("don't know", "I don't know")])]
         self.many = many
         self.marked = set(picked)
-        self.sent = False
         self.at = next((i for i, (value, _) in enumerate(self.values) if value in self.marked), NOWHERE)
         super().__init__(markup=False)
 
@@ -55,7 +47,7 @@ class Choices(Static, can_focus=True):
     def action_move(self, by: int) -> None:
         """One up or down; up from the first leaves the list."""
         if by < 0 and self.at <= 0:
-            self.post_message(self.Left())
+            self.app.post_message(self.Left())
             return
         self.at = min(self.at + by, len(self.values) - 1)
         self._show()
@@ -74,25 +66,17 @@ class Choices(Static, can_focus=True):
         if not self.many and self.at != NOWHERE:
             self.marked = {self.values[self.at][0]}
         self._show()
-        self.sent = True
-        self.post_message(self.Picked(",".join(value for value, _ in self.values if value in self.marked), self))
+        self.app.post_message(Answer(",".join(value for value, _ in self.values if value in self.marked), self))
 
     def on_key(self, event: Key) -> None:
-        """A digit goes to its line: it picks, or marks where several may be picked. Once sent, keys wait."""
-        if self.sent:
-            event.stop()
-            event.prevent_default()
-            self.post_message(TooEarly(event))
-            return
+        """A digit goes to its line: it picks, or marks where several may be picked."""
         if event.character and event.character.isdecimal() and 0 < int(event.character) <= len(self.values):
             event.stop()
             self.at = int(event.character) - 1
             self.action_mark()
 
     def on_click(self, event: Click) -> None:
-        """A click on a line picks or marks it; one picked already takes no second click."""
-        if self.sent:
-            return
+        """A click on a line picks or marks it."""
         at = event.get_content_offset_capture(self).y
         line = 1
         for index in range(len(self.values)):

@@ -1,33 +1,45 @@
-"""The box an answer is typed in. Enter takes what stands in it at that moment; keys that come after wait for the next.
+"""The box an answer is typed or pasted in."""
 
-Textual acts on Enter late: several keys in one read (a paste, a slow line) would else end up in the wrong answer.
-"""
+from typing import ClassVar
 
-from textual.events import Key
+from textual.binding import Binding, BindingType
+from textual.events import Paste
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 
-class TooEarly(Message):
-    """A key that came while the answer before it was still being taken."""
+class Answer(Message):
+    """What was typed or picked. It is posted to the program at once, so that no key comes before it."""
 
-    def __init__(self, key: Key) -> None:
+    def __init__(self, text: str, sender: Widget) -> None:
         super().__init__()
-        self.key = key
+        self.text, self.sender = text, sender
 
 
 class Typed(Input):
-    """One answer, sent once; `sent` is taken back where the answer was refused."""
+    """One answer; a line feed, as pastes and keys typed before the start bring it, is Enter too."""
 
-    sent = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "submit", show=False)]
 
-    async def _on_key(self, event: Key) -> None:
-        if not self.sent and event.key != "enter":
-            return
+    class LinesLeft(Message):
+        """Of several lines that were pasted only the first was used."""
+
+    async def action_submit(self) -> None:
+        """Post what stands in the box."""
+        self.app.post_message(Answer(self.value, self))
+
+    def on_paste(self, event: Paste) -> None:
+        """The first line that says something goes into the box, for the person to see before Enter takes it."""
         event.stop()
         event.prevent_default()
-        if self.sent:
-            self.post_message(TooEarly(event))
-        else:
-            self.sent = True
-            await self.action_submit()
+        lines = [line for line in map(_printable, event.text.splitlines()) if line]
+        if lines:
+            self.replace(lines[0], *self.selection)
+        if len(lines) > 1:
+            self.app.post_message(self.LinesLeft())
+
+
+def _printable(line: str) -> str:
+    """A line without what would move the cursor."""
+    return "".join(letter if letter.isprintable() else " " for letter in line).strip()

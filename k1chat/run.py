@@ -1,0 +1,123 @@
+"""One pass through the law: the activities it read, the facts it read and why, the figures and lines it wrote.
+
+A Run is written by rules through a Worksheet and read by whoever tells the answer. A Gathering notes missing facts
+instead of stopping at the first.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from k1chat import tax_years
+from k1chat.boxes import BOX_BY_NAME, MAIN_BOXES, Character
+from k1chat.case import Case
+from k1chat.citation import Citation
+from k1chat.facts import Fact, Place
+from k1chat.money import Cents
+from k1chat.signals import MissingFact, Rule
+
+Group = tuple[str, Place]
+Reason = tuple[str, Rule]
+"""The limit and the rule that read a fact."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A figure with its authority, in cents; a finding ("test 3 is met") has no value, but what it rests on.
+
+    That is the owner's `hours`, those of `others` they are measured against, or earlier `years`.
+    `loan` numbers the loan of the K-1 that a figure is of, from 1.
+    """
+
+    limit: str
+    place: Place
+    name: str
+    value: Cents | None
+    citation: Citation
+    hours: Decimal | None = None
+    others: Decimal | None = None
+    years: int | None = None
+    loan: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What one activity of a K-1 reports: incomes by box and losses by character, all positive."""
+
+    place: Place
+    boxes: tuple[str, ...]
+    incomes: Mapping[str, Cents]
+    losses: Mapping[Character, Cents]
+    main: Character
+
+
+@dataclass(slots=True)
+class Gathering:
+    """A run that does not stop at a missing fact but notes it and goes on, as if the facts helped or hurt."""
+
+    helps: bool
+    missing: dict[tuple[Place, str], MissingFact] = field(default_factory=dict)
+
+    def note(self, missing: MissingFact) -> Any:
+        """What is supposed in place of the missing fact."""
+        self.missing.setdefault((missing.place, missing.fact.name), missing)
+        return self.supposed(missing.fact)
+
+    def noted(self, fact: Fact[Any], place: Place) -> bool:
+        """Whether the fact is one of those that are missing."""
+        return (place, fact.name) in self.missing
+
+    def supposed(self, fact: Fact[Any]) -> Any:
+        """A loss in every box; for what has no ends, the likeliest; else the end that helps or hurts."""
+        likeliest = {"year": tax_years.KNOWN[-1], "boxes": MAIN_BOXES[:1], "yes_no": False}
+        if fact.kind == "choice":
+            return fact.choices[0]
+        if fact.kind in likeliest or fact.name in BOX_BY_NAME:
+            return likeliest.get(fact.kind, fact.probes[0] if fact.probes else None)
+        return fact.probes[-1 if self.helps == (fact.more == "helps") else 0]
+
+
+@dataclass(slots=True)
+class Page:
+    """What a run holds of one place: the answers given there, what was read of them and why, the figures."""
+
+    answers: Mapping[str, Any]
+    reads: dict[str, Reason] = field(default_factory=dict)
+    figures: dict[str, Cents] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Run:
+    """One pass through the law: what it read and wrote. `sides` says what unknown facts are supposed to be."""
+
+    case: Case
+    sides: Mapping[Group, int] = field(default_factory=dict)
+    assumed_to_participate: frozenset[Place] = frozenset()
+    lines: list[Line] = field(default_factory=list)
+    pages: dict[Place, Page] = field(default_factory=dict)
+    order: list[tuple[Place, str]] = field(default_factory=list)
+    notes: dict[tuple[str, Place], Cents] = field(default_factory=dict)
+    supposed: dict[tuple[Place, str], Any] = field(default_factory=dict)
+    activities: list[Activity] = field(default_factory=list)
+    all_read: bool = False
+    by_k1: list[list[Activity]] = field(default_factory=list)
+    absorbed: dict[tuple[Place, Character], Cents] = field(default_factory=dict)
+    participants: dict[Place, bool] = field(default_factory=dict)
+    passive: dict[Place, bool] = field(default_factory=dict)
+    brought: set[Place] = field(default_factory=set)
+    told: dict[tuple[Any, str], Place] = field(default_factory=dict)
+    significant_hours: Decimal | None = None
+    gathering: "Gathering | None" = None
+
+    def page(self, place: Place) -> Page:
+        """The page of a place."""
+        page = self.pages.get(place)
+        if page is None:
+            page = self.pages[place] = Page(self.case.answers.get(place) or {})
+        return page
+
+    @property
+    def reads(self) -> dict[tuple[Place, str], Reason]:
+        """Every fact that was read, in the order of reading, with the limit and the rule that read it first."""
+        return {key: self.pages[key[0]].reads[key[1]] for key in self.order}

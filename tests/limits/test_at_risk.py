@@ -1,0 +1,148 @@
+"""Limit 2 around nothing: an amount at risk of zero and below, income of the year, debts beyond basis (IRC 465).
+
+Below zero at year end there is recapture (465(e)), which is declined. Amounts in whole dollars.
+"""
+
+from typing import Any
+
+import pytest
+
+from tests.limits.household import HOUSEHOLD, PARTNER, told, works
+from tests.scenarios.scenario import answer, figure, verdict
+
+RECAPTURE = "out of scope: at_risk_recapture"
+
+
+def debts(amount: int) -> dict[str, int]:
+    """Nonrecourse debts that are no qualified real estate financing, the same all year."""
+    return {"beginning_nonrecourse": amount, "ending_nonrecourse": amount}
+
+
+def check(k1: dict[str, Any], allowed: int | None) -> None:
+    """What of the loss is allowed; None: declined as recapture."""
+    if allowed is None:
+        assert says(k1) == RECAPTURE
+    else:
+        assert figure(told(k1), "at risk allowed") == allowed
+
+
+def says(k1: dict[str, Any]) -> str:
+    return verdict(answer({**HOUSEHOLD, "k1": [k1]}))
+
+
+@pytest.mark.parametrize(
+    ("given", "allowed"), [(-1, None), (0, 0), (1, 1), (9_999, 9_999), (10_000, 10_000), (10_001, 10_000)]
+)
+def test_an_amount_at_risk_that_is_brought(given: int, allowed: int | None) -> None:
+    """IRC 465(a)(1), (e)(1): up to the amount; below zero is recapture."""
+    k1 = works(ordinary_business_income=-10_000, amount_at_risk=given)
+    check(k1, allowed)
+    if allowed is not None:
+        assert figure(told(k1), "closing amount at risk, Works") == given - allowed
+
+
+@pytest.mark.parametrize(("debt", "allowed"), [(9_999, 1), (10_000, 0), (10_001, None)])
+def test_an_amount_at_risk_that_is_figured(debt: int, allowed: int | None) -> None:
+    """IRC 465(b)(2), (6): basis of 10,000 less debts nobody owes personally; beyond basis it is below zero."""
+    check(works(ordinary_business_income=-10_000, beginning_basis=10_000, **debts(debt)), allowed)
+
+
+@pytest.mark.parametrize("reason", ["protected_against_loss", "borrowed_from_interested_person"])
+@pytest.mark.parametrize(("amount", "allowed"), [(0, 10_000), (9_999, 1), (10_000, 0), (10_001, None)])
+def test_what_is_protected_or_borrowed(reason: str, amount: int, allowed: int | None) -> None:
+    """IRC 465(b)(3), (4): neither is at risk; more of them than there is basis is below zero."""
+    check(works(ordinary_business_income=-10_000, beginning_basis=10_000, **{reason: amount}), allowed)
+
+
+@pytest.mark.parametrize(
+    "debt",
+    [
+        {"beginning_recourse": 10_000, "ending_recourse": 10_000},
+        {"beginning_qualified_nonrecourse": 10_000, "ending_qualified_nonrecourse": 10_000},
+    ],
+)
+def test_debts_that_are_at_risk(debt: dict[str, int]) -> None:
+    """IRC 465(b)(2)(A), (6): what the owner owes, and qualified nonrecourse financing."""
+    assert figure(told(works(ordinary_business_income=-10_000, beginning_basis=10_000, **debt)), "deductible") == 10_000
+
+
+# Income of the same year
+
+
+@pytest.mark.parametrize(("debt", "allowed"), [(9_999, 5_001), (10_000, 5_000), (10_001, None)])
+def test_income_of_the_year_meets_the_loss_first(debt: int, allowed: int | None) -> None:
+    """IRC 465(d): of 8,000 only the 3,000 beyond 5,000 of income need an amount at risk, which is 10,000 less debts.
+
+    With a dollar more of debts it is below zero without that income, and that dollar is recapture (465(e)(1)).
+    """
+    boxes = {"ordinary_business_income": -8_000, "net_section_1231_gain": 5_000}
+    check(works(beginning_basis=10_000, **boxes, **debts(debt)), allowed)
+
+
+@pytest.mark.parametrize(("debt", "declined"), [(10_999, False), (11_000, False), (11_001, True)])
+def test_income_beyond_the_loss(debt: int, declined: bool) -> None:
+    """IRC 465(d), (e)(1): income of 5,000 covers 4,000 of loss; at year end 11,000 less debts is at risk."""
+    boxes = {"ordinary_business_income": -4_000, "net_section_1231_gain": 5_000}
+    k1 = works(beginning_basis=10_000, **boxes, **debts(debt))
+    assert says(k1) == (RECAPTURE if declined else "answered")
+    if not declined:
+        assert figure(told(k1), "at risk allowed") == 4_000
+
+
+@pytest.mark.parametrize(("given", "allowed"), [(-1, None), (0, 5_000), (1, 5_001), (3_000, 8_000)])
+def test_income_of_the_year_beside_an_amount_that_is_brought(given: int, allowed: int | None) -> None:
+    """IRC 465(d), Form 6198 lines 5, 20: the amount brought is for the net loss; income covers its part of the loss."""
+    boxes = {"ordinary_business_income": -8_000, "net_section_1231_gain": 5_000}
+    check(works(amount_at_risk=given, **boxes), allowed)
+
+
+# No loss, and losses of earlier years
+
+
+@pytest.mark.parametrize(("debt", "declined"), [(9_999, False), (10_000, False), (10_001, True)])
+def test_debts_beyond_basis_in_a_year_without_a_loss(debt: int, declined: bool) -> None:
+    """IRC 465(e)(1): distributions or debts may bring the amount below zero in a year with no loss at all."""
+    k1 = works(ordinary_business_income=0, beginning_basis=10_000, **debts(debt))
+    assert says(k1) == (RECAPTURE if declined else "answered")
+
+
+def test_a_loss_that_basis_holds_whole_is_no_loss_here() -> None:
+    """IRC 704(d)(1), 465(e)(1): basis is nothing, so any debts are beyond it; without debts nothing is wrong."""
+    assert says(works(ordinary_business_income=-10_000, beginning_basis=0)) == "answered"
+    assert says(works(ordinary_business_income=-10_000, beginning_basis=0, **debts(1))) == RECAPTURE
+
+
+@pytest.mark.parametrize(("paid_in", "allowed"), [(0, 0), (3_000, 3_000), (5_000, 5_000), (6_000, 5_000)])
+def test_an_earlier_loss_not_at_risk_is_freed_by_what_is_put_in(paid_in: int, allowed: int) -> None:
+    """IRC 465(a)(2), (b)(5): 5,000 were held because all basis was nonrecourse debt; they took basis, nothing at risk.
+
+    Basis is the debt of 5,000 less those losses, so nothing, and what is paid in; at risk is what is paid in.
+    """
+    k1 = works(ordinary_business_income=0, beginning_basis=0, suspended_at_risk_loss=5_000, **debts(5_000))
+    outcome = told({**k1, "contributions": paid_in})
+    assert figure(outcome, "at risk allowed") == allowed
+    assert figure(outcome, "closing amount at risk, Works") == paid_in - allowed
+
+
+# The note
+
+
+def two_activities(**facts: Any) -> dict[str, Any]:
+    """A K-1 with two businesses, each with a loss of 10,000 and worked in."""
+    own = ("suspended_basis_loss", "suspended_at_risk_loss", "suspended_passive_loss", "sold_entire_interest", "kind")
+    each = {"hours": 600, "ordinary_business_income": -10_000, **{name: PARTNER[name] for name in own}}
+    k1 = {name: value for name, value in PARTNER.items() if name not in each}
+    return {**k1, "name": "Works", "activity": [{"name": "First", **each}, {"name": "Second", **each}], **facts}
+
+
+@pytest.mark.parametrize(("at_risk", "told_so"), [(0, True), (19_999, True), (20_000, False), (20_001, False)])
+def test_two_activities_count_as_one_and_it_is_told(at_risk: int, told_so: bool) -> None:
+    """IRC 465(c)(2), (3)(B): separate or one decides nothing where the amount is enough for both."""
+    outcome = told(two_activities(amount_at_risk=at_risk))
+    assert ("activities_aggregated_at_risk" in {note.name for note in outcome.notes}) is told_so
+    assert figure(outcome, "at risk allowed") == min(at_risk, 20_000)
+
+
+def test_one_activity_has_no_such_note() -> None:
+    outcome = told(works(ordinary_business_income=-10_000, amount_at_risk=0))
+    assert outcome.notes == ()

@@ -1,0 +1,229 @@
+"""Limit 1 for a shareholder: what restores a loan's basis, and where nondeductible expenses come (IRC 1367(b)(2)).
+
+Reg. 1.1367-1(f), (g), 1.1367-2(b) to (d). A loan's basis is below what is owed by as much as earlier losses took of it.
+"""
+
+from typing import Any
+
+import pytest
+
+from k1chat.outcome import Outcome
+from tests.limits.household import HOUSEHOLD, PARTNER, told
+from tests.scenarios.scenario import answer, figure, verdict
+
+
+def loan(owed: int, basis: int, *, advances: int = 0, repaid: int = 0) -> dict[str, int]:
+    """A loan to the corporation: what was owed and its basis at the start of the year, and the year's payments."""
+    return {"beginning_balance": owed, "beginning_debt_basis": basis, "new_advances": advances, "repayments": repaid}
+
+
+REDUCED = loan(10_000, 4_000)
+"""A loan that earlier losses took 6,000 of."""
+
+
+def owner(*loans: dict[str, int], **facts: Any) -> dict[str, Any]:
+    """A shareholder who works in the business, with 3,000 of stock basis at the start."""
+    partner = {key: value for key, value in PARTNER.items() if key not in ("interest", "beginning_basis")}
+    corporation = {"name": "Corp", "entity": "s_corporation", "beginning_stock_basis": 3_000}
+    return {**partner, **corporation, "loan": list(loans), **facts}
+
+
+def says(k1: dict[str, Any]) -> str:
+    return verdict(answer({**HOUSEHOLD, "k1": [k1]}))
+
+
+def closing(outcome: Outcome) -> tuple[Any, Any]:
+    """Stock and debt basis at year end."""
+    return figure(outcome, "closing stock basis, Corp"), figure(outcome, "closing debt basis, Corp")
+
+
+# The net increase
+
+
+@pytest.mark.parametrize(
+    ("facts", "increase"),
+    [
+        ({}, 5_000),
+        ({"tax_exempt_income": 600}, 5_600),
+        ({"nondeductible_expenses": 1_500}, 3_500),
+        ({"distributions": 500}, 4_500),
+        ({"net_section_1231_gain": -1_000}, 4_000),
+        ({"charitable_contributions": 1_000}, 4_000),
+        ({"interest_income": 400}, 5_400),
+        ({"contributions": 700}, 5_000),
+        ({"tax_exempt_income": 2_000, "nondeductible_expenses": 1_500, "distributions": 500}, 5_000),
+    ],
+)
+def test_what_the_net_increase_is_made_of(facts: dict[str, int], increase: int) -> None:
+    """Reg. 1.1367-2(c)(1): items of 1367(a)(1), tax-exempt too, less all of 1367(a)(2), distributions too; box 1 5,000.
+
+    A contribution is no such item. The loan comes first, so the stock is left with what it had and was paid in.
+    """
+    outcome = told(owner(REDUCED, ordinary_business_income=5_000, **facts))
+    assert figure(outcome, "line debt basis restored") == increase
+    assert closing(outcome) == (3_000 + facts.get("contributions", 0), 4_000 + increase)
+
+
+@pytest.mark.parametrize(("income", "restored"), [(5_999, 5_999), (6_000, 6_000), (6_001, 6_000), (20_000, 6_000)])
+def test_a_loan_is_restored_up_to_what_was_taken_of_it(income: int, restored: int) -> None:
+    """Reg. 1.1367-2(c)(1): never above its basis without reductions; the rest raises the stock."""
+    outcome = told(owner(REDUCED, ordinary_business_income=income))
+    assert closing(outcome) == (3_000 + income - restored, 4_000 + restored)
+
+
+@pytest.mark.parametrize(("paid", "restored"), [(4_999, 1), (5_000, 0), (5_001, 0)])
+def test_no_net_increase_restores_nothing(paid: int, restored: int) -> None:
+    """Reg. 1.1367-2(c)(1): distributions as large as the income leave no net increase; stock pays them."""
+    outcome = told(owner(REDUCED, ordinary_business_income=5_000, distributions=paid))
+    assert closing(outcome) == (8_000 - paid - restored, 4_000 + restored)
+
+
+def test_two_loans_are_restored_together() -> None:
+    """Reg. 1.1367-2(c)(2): 3,000 over shortfalls of 6,000 and 3,000."""
+    outcome = told(owner(REDUCED, loan(5_000, 2_000), ordinary_business_income=3_000))
+    assert figure(outcome, "line debt basis restored") == 3_000
+    assert closing(outcome) == (3_000, 9_000)
+
+
+@pytest.mark.parametrize(("income", "answered"), [(2_999, False), (3_000, True), (3_001, True)])
+def test_a_loan_that_is_repaid_is_restored_first(income: int, answered: bool) -> None:
+    """Reg. 1.1367-2(c)(2), (d): 3,000 make the second loan whole before its repayment, so there is no gain.
+
+    Shared in proportion it would have got 1,000 and the repayment been a gain in part, as with a dollar less.
+    """
+    k1 = owner(REDUCED, loan(5_000, 2_000, repaid=1_000), ordinary_business_income=income)
+    assert says(k1) == ("answered" if answered else "out of scope: loan_repayment_gain")
+    if answered:
+        assert closing(told(k1)) == (3_000, 4_000 + (income - 3_000) + 4_000)
+
+
+@pytest.mark.parametrize(("income", "answered"), [(8_999, False), (9_000, True), (9_001, True)])
+def test_two_loans_that_are_repaid(income: int, answered: bool) -> None:
+    """Reg. 1.1367-2(c)(2): both are restored in full, or one of the repayments is a gain in part."""
+    k1 = owner(loan(10_000, 4_000, repaid=1), loan(5_000, 2_000, repaid=1), ordinary_business_income=income)
+    assert says(k1) == ("answered" if answered else "out of scope: loan_repayment_gain")
+
+
+@pytest.mark.parametrize("repaid", [1, 9_999, 10_000])
+def test_a_reduced_loan_that_is_repaid_without_a_net_increase(repaid: int) -> None:
+    """Rev. Rul. 64-162, 68-537: a repayment of it is income in part, which is declined."""
+    k1 = owner(loan(10_000, 4_000, repaid=repaid), ordinary_business_income=-1_000)
+    assert says(k1) == "out of scope: loan_repayment_gain"
+
+
+@pytest.mark.parametrize(("repaid", "debt"), [(0, 5_000), (2_000, 3_000), (5_000, 0)])
+def test_this_years_advance_repaid_this_year(repaid: int, debt: int) -> None:
+    """IRC 1012: money lent gives as much basis, money paid back takes it; a loss of 20,000 uses what is left."""
+    outcome = told(owner(loan(0, 0, advances=5_000, repaid=repaid), ordinary_business_income=-20_000))
+    assert figure(outcome, "basis allowed") == 3_000 + debt
+    assert closing(outcome) == (0, 0)
+
+
+@pytest.mark.parametrize(("repaid", "debt"), [(0, 15_000), (12_000, 3_000), (15_000, 0)])
+def test_an_old_loan_with_an_advance_repaid(repaid: int, debt: int) -> None:
+    """Form 7203 lines 16 to 27: of 10,000 owed and 5,000 lent, all of it with basis, what is left after repayment."""
+    outcome = told(owner(loan(10_000, 10_000, advances=5_000, repaid=repaid), ordinary_business_income=-20_000))
+    assert figure(outcome, "basis allowed") == min(20_000, 3_000 + debt)
+
+
+# Losses of earlier years, and the note
+
+
+@pytest.mark.parametrize(
+    ("loans", "income", "carried", "told_so"),
+    [
+        ([REDUCED], 5_000, 2_000, True),
+        ([REDUCED], 5_000, 0, False),
+        ([loan(10_000, 10_000)], 5_000, 2_000, False),
+        ([REDUCED], 0, 2_000, False),
+        ([], 5_000, 2_000, False),
+    ],
+)
+def test_the_note_on_losses_carried_in(loans: list[dict[str, int]], income: int, carried: int, told_so: bool) -> None:
+    """Open (law/order.md): the net increase counts this year's items only; told where that decides something."""
+    outcome = told(owner(*loans, ordinary_business_income=income, suspended_basis_loss=carried))
+    assert ("carryover_left_out_of_net_increase" in {note.name for note in outcome.notes}) is told_so
+
+
+def test_a_loss_carried_in_beside_a_restored_loan() -> None:
+    """Reg. 1.1367-2(c)(1): 5,000 go to the loan; of the stock's 3,000 the 2,000 of earlier years are taken."""
+    outcome = told(owner(REDUCED, ordinary_business_income=5_000, suspended_basis_loss=2_000))
+    assert figure(outcome, "basis allowed") == 2_000
+    assert closing(outcome) == (1_000, 9_000)
+
+
+# Nondeductible expenses
+
+
+@pytest.mark.parametrize(
+    ("expenses", "allowed"), [(0, 13_000), (2_999, 10_001), (3_000, 10_000), (3_001, 9_999), (13_000, 0), (13_001, 0)]
+)
+def test_expenses_beyond_stock_take_debt_basis(expenses: int, allowed: int) -> None:
+    """Reg. 1.1367-1(f), 1.1367-2(b)(1): before losses, of 3,000 of stock and then of 10,000 of debt."""
+    k1 = owner(loan(10_000, 10_000), ordinary_business_income=-20_000, elects_losses_before_nondeductible=False)
+    outcome = told({**k1, "nondeductible_expenses": expenses})
+    assert figure(outcome, "basis allowed") == allowed
+    assert closing(outcome) == (0, 0)
+
+
+@pytest.mark.parametrize("expenses", [2_999, 3_000, 3_001, 13_000])
+def test_expenses_alone_take_stock_and_then_debt(expenses: int) -> None:
+    """Reg. 1.1367-2(b)(1), with no loss beside them: what is left of 3,000 and of 10,000."""
+    k1 = owner(loan(10_000, 10_000), ordinary_business_income=0, nondeductible_expenses=expenses)
+    assert closing(told(k1)) == (max(0, 3_000 - expenses), min(10_000, 13_000 - expenses))
+
+
+@pytest.mark.parametrize(
+    ("expenses", "elected", "allowed", "stock", "carried_over"),
+    [
+        (1_999, False, 8_000, 1, 0),
+        (1_999, True, 8_000, 1, 0),
+        (2_000, False, 8_000, 0, 0),
+        (2_000, True, 8_000, 0, 0),
+        (2_001, False, 7_999, 0, 0),
+        (2_001, True, 8_000, 0, 1),
+        (10_000, False, 0, 0, 0),
+        (10_000, True, 8_000, 0, 8_000),
+    ],
+)
+def test_the_election_around_where_basis_is_short(
+    expenses: int, elected: bool, allowed: int, stock: int, carried_over: int
+) -> None:
+    """Reg. 1.1367-1(f), (g): basis 10,000, loss 8,000; elected, the loss comes before the expenses.
+
+    Expenses that then find no basis are carried over; without the election they are gone.
+    """
+    k1 = owner(beginning_stock_basis=10_000, ordinary_business_income=-8_000, nondeductible_expenses=expenses)
+    outcome = told({**k1, "elects_losses_before_nondeductible": elected})
+    assert figure(outcome, "basis allowed") == allowed
+    assert figure(outcome, "closing stock basis, Corp") == stock
+    assert (figure(outcome, "line nondeductible carried over") or 0) == carried_over
+
+
+@pytest.mark.parametrize(
+    ("expenses", "verdict"),
+    [(1_999, "answered"), (2_000, "answered"), (2_001, "missing: elects_losses_before_nondeductible")],
+)
+def test_the_election_is_asked_about_where_it_decides(expenses: int, verdict: str) -> None:
+    """Reg. 1.1367-1(g): where basis is enough for both, the order does not matter."""
+    k1 = owner(beginning_stock_basis=10_000, ordinary_business_income=-8_000, nondeductible_expenses=expenses)
+    assert says(k1) == verdict
+
+
+def test_elected_losses_take_stock_and_debt_before_the_expenses() -> None:
+    """Reg. 1.1367-1(g): 13,000 of basis for a loss of 12,000; of 4,000 of expenses 1,000 find basis."""
+    k1 = owner(loan(10_000, 10_000), ordinary_business_income=-12_000, nondeductible_expenses=4_000)
+    outcome = told({**k1, "elects_losses_before_nondeductible": True})
+    assert figure(outcome, "basis allowed") == 12_000
+    assert figure(outcome, "line nondeductible carried over") == 3_000
+    assert closing(outcome) == (0, 0)
+
+
+# Where it is on paper
+
+
+@pytest.mark.parametrize(("year", "on_form"), [(2018, False), (2020, False), (2021, True), (2025, True)])
+def test_form_7203_is_named_from_2021(year: int, on_form: bool) -> None:
+    """Form 7203 is first of December 2021; before, the law itself is the authority."""
+    outcome = told(owner(REDUCED, ordinary_business_income=-20_000), tax_year=year)
+    assert any("7203" in line.citation for line in outcome.limits[0].lines) is on_form

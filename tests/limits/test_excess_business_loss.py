@@ -1,0 +1,145 @@
+"""Limit 4: which losses count, and how far gains and business income let more of them count (IRC 461(l)).
+
+Single return of 2025: the threshold is 313,000 (Rev. Proc. 2024-40). Wages never count (461(l)(3)(A)).
+"""
+
+from typing import Any
+
+import pytest
+
+from k1chat.outcome import Outcome
+from tests.limits.household import idle, told, works
+from tests.scenarios.scenario import figure
+
+
+def single(*k1s: dict[str, Any], **household: Any) -> Outcome:
+    return told(*k1s, filing_status="single", **{"wages": 900_000, **household})
+
+
+def check(outcome: Outcome, excess: int) -> None:
+    """What waits, and that it waits as a net operating loss (461(l)(2))."""
+    assert figure(outcome, "excess business loss") == excess
+    assert figure(outcome, "carried forward as net operating loss") == excess
+
+
+@pytest.mark.parametrize(("loss", "excess"), [(12_999, 0), (13_000, 0), (13_001, 1), (50_000, 37_000)])
+def test_a_section_1231_loss_counts(loss: int, excess: int) -> None:
+    """IRC 1231(a)(2): a net loss is ordinary, so 461(l)(3)(B)(i) does not leave it out; 300,000 beside it."""
+    check(single(works(ordinary_business_income=-300_000, net_section_1231_gain=-loss)), excess)
+
+
+@pytest.mark.parametrize("box", ["k1_short_term_capital_gain", "k1_long_term_capital_gain"])
+def test_a_capital_loss_does_not_count(box: str) -> None:
+    """IRC 461(l)(3)(B)(i)."""
+    check(single(works(ordinary_business_income=-313_000, **{box: -50_000})), 0)
+
+
+@pytest.mark.parametrize(
+    ("deduction", "excess"),
+    [("section_179_deduction", 37_000), ("other_deductions", 37_000), ("charitable_contributions", 0)],
+)
+def test_which_deductions_count(deduction: str, excess: int) -> None:
+    """IRC 461(l)(3)(A)(i): deductions of the business do; a gift is the owner's own (170). 300,000 and 50,000."""
+    check(single(works(ordinary_business_income=-300_000, **{deduction: 50_000})), excess)
+
+
+@pytest.mark.parametrize(
+    ("outside", "counted"),
+    [
+        (20_000, 80_000),
+        (1, 80_000),
+        (0, 80_000),
+        (-1, 79_999),
+        (-30_000, 50_000),
+        (-79_999, 1),
+        (-80_000, 0),
+        (-80_001, 0),
+    ],
+)
+@pytest.mark.parametrize("held", ["net_short_term_capital_gain", "net_long_term_capital_gain"])
+def test_a_business_gain_counts_up_to_the_gain_of_the_return(held: str, outside: int, counted: int) -> None:
+    """IRC 461(l)(3)(B)(ii): the lesser of the business's net gain, 80,000, and the whole; 500,000 lost."""
+    outcome = single(works(ordinary_business_income=-500_000, net_section_1231_gain=80_000), **{held: outside})
+    assert figure(outcome, "line capital gain counted") == counted
+    check(outcome, 500_000 - 313_000 - counted)
+
+
+@pytest.mark.parametrize(("box_9a", "counted"), [(-30_000, 50_000), (-80_001, 0), (30_000, 80_000)])
+def test_capital_items_of_the_k1_are_part_of_the_whole(box_9a: int, counted: int) -> None:
+    """IRC 461(l)(3)(B)(ii)(II): the whole is net; box 9a is of the owner's investments, no gain of the business."""
+    k1 = works(ordinary_business_income=-500_000, net_section_1231_gain=80_000, k1_long_term_capital_gain=box_9a)
+    check(single(k1), 500_000 - 313_000 - counted)
+
+
+@pytest.mark.parametrize(
+    ("second", "excess"), [(-20_000, 500_000 - 313_000 - 60_000), (-80_000, 187_000), (-90_000, 197_000)]
+)
+def test_section_1231_items_of_all_k1s_are_one_net(second: int, excess: int) -> None:
+    """IRC 1231(a): 80,000 and `second`; what is left over as a gain counts as gain, what is lost counts as a loss."""
+    first = works(ordinary_business_income=-500_000, net_section_1231_gain=80_000)
+    other = works(ordinary_business_income=0, net_section_1231_gain=second, name="Second")
+    check(single(first, other), excess)
+
+
+@pytest.mark.parametrize("gain", [0, 70_000])
+def test_a_gain_outside_the_business_does_not_count(gain: int) -> None:
+    """IRC 461(l)(3)(B)(ii)(I): only gain of the business."""
+    check(single(works(ordinary_business_income=-413_000), net_long_term_capital_gain=gain), 100_000)
+
+
+@pytest.mark.parametrize(("loss", "excess"), [(342_999, 0), (343_000, 0), (343_001, 1)])
+def test_guaranteed_payments_count_as_business_income(loss: int, excess: int) -> None:
+    """IRC 461(l)(3)(A)(ii)(I); open, law/order.md: they are not wages. 30,000 and 313,000."""
+    check(single(works(ordinary_business_income=-loss, guaranteed_payments=30_000)), excess)
+
+
+@pytest.mark.parametrize(("loss", "excess"), [(362_999, 0), (363_000, 0), (363_001, 1)])
+def test_passive_income_elsewhere_is_business_income(loss: int, excess: int) -> None:
+    """IRC 461(l)(3)(A)(ii)(I): gross income of any trade or business of the owner; 50,000 and 313,000."""
+    outcome = single(works(ordinary_business_income=-loss), other_passive_income=50_000)
+    check(outcome, excess)
+
+
+def test_passive_income_elsewhere_has_its_line() -> None:
+    """50,000 of it against 500,000 lost: 137,000 over 313,000."""
+    outcome = single(works(ordinary_business_income=-500_000), other_passive_income=50_000)
+    assert figure(outcome, "line passive income elsewhere") == 50_000
+    check(outcome, 137_000)
+
+
+@pytest.mark.parametrize("box", ["interest_income", "ordinary_dividends", "royalties"])
+def test_portfolio_income_is_no_business_income(box: str) -> None:
+    """IRC 461(l)(3)(A)(ii)(I), Form 461 lines 10 to 12: income not of the business is taken out."""
+    check(single(works(ordinary_business_income=-413_000, **{box: 40_000})), 100_000)
+
+
+def test_passive_losses_that_passed_meet_the_limit_with_the_others() -> None:
+    """IRC 461(l)(6): after 469. 100,000 passive, met by 100,000 of passive income elsewhere, and 400,000 worked in.
+
+    500,000 less 100,000 of income and 313,000: 87,000 wait. The law does not trace them; shared 4 to 1 (a choice).
+    """
+    outcome = single(
+        idle(ordinary_business_income=-100_000), works(ordinary_business_income=-400_000), other_passive_income=100_000
+    )
+    check(outcome, 87_000)
+    assert figure(outcome, "excess business loss suspended, Idle") == 17_400
+    assert figure(outcome, "excess business loss suspended, Works") == 69_600
+    assert figure(outcome, "against passive income") == 82_600
+    assert figure(outcome, "against other income") == 330_400
+
+
+def test_a_loss_that_469_holds_does_not_count() -> None:
+    """IRC 461(l)(6): what is not deductible this year anyway is no deduction to limit."""
+    check(single(idle(ordinary_business_income=-100_000), works(ordinary_business_income=-313_000)), 0)
+
+
+@pytest.mark.parametrize(("basis", "excess"), [(312_999, 0), (313_000, 0), (313_001, 1), (500_000, 187_000)])
+def test_a_loss_that_basis_holds_does_not_count(basis: int, excess: int) -> None:
+    """IRC 704(d)(1), Temp. Reg. 1.469-2T(d)(6): basis comes first; of 500,000 what basis lets through counts."""
+    check(single(works(ordinary_business_income=-500_000, beginning_basis=basis)), excess)
+
+
+def test_losses_of_one_business_meet_the_income_of_another() -> None:
+    """IRC 461(l)(3)(A): one sum for all the trades or businesses of the return."""
+    lost, earned = works(ordinary_business_income=-400_000), works(ordinary_business_income=60_000, name="Earns")
+    check(single(lost, earned), 27_000)

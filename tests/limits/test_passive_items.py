@@ -1,0 +1,128 @@
+"""What is passive of a K-1 and what is not, and what is declined beside a held loss (IRC 469; Temp. Reg. 1.469-2T)."""
+
+from typing import Any
+
+import pytest
+
+from tests.limits.household import HOUSEHOLD, idle, told, works
+from tests.scenarios.scenario import answer, figure, verdict
+
+
+def says(*k1s: dict[str, Any], **household: Any) -> str:
+    return verdict(answer({**HOUSEHOLD, **household, "k1": list(k1s)}))
+
+
+# Gain on a distribution, a sale
+
+
+@pytest.mark.parametrize(("paid", "gain"), [(9_999, False), (10_000, False), (10_001, True)])
+@pytest.mark.parametrize("payer", [idle, works])
+def test_a_gain_on_a_distribution_beside_a_held_loss(payer: Any, paid: int, gain: bool) -> None:
+    """IRC 731(a)(1), Rev. Rul. 95-5: the gain is passive income as far as what the partnership does is; declined."""
+    pays = payer(name="Pays", ordinary_business_income=0, beginning_basis=10_000, distributions=paid)
+    held = idle(ordinary_business_income=-10_000)
+    assert says(held, pays) == ("out of scope: distribution_gain" if gain else "answered")
+
+
+@pytest.mark.parametrize(("income", "answered"), [(9_999, False), (10_000, True), (10_001, True)])
+def test_where_no_loss_is_held_the_gain_frees_none(income: int, answered: bool) -> None:
+    """Rev. Rul. 95-5: other passive income covers all of 10,000, so the character of the gain does not matter."""
+    pays = idle(name="Pays", ordinary_business_income=0, beginning_basis=10_000, distributions=15_000)
+    k1s = idle(ordinary_business_income=-10_000), pays
+    assert says(*k1s, other_passive_income=income) == ("answered" if answered else "out of scope: distribution_gain")
+    if answered:
+        assert figure(told(*k1s, other_passive_income=income), "gain on distribution, Pays") == 5_000
+
+
+@pytest.mark.parametrize("gain", [-20_000, 0, 20_000])
+def test_a_gain_on_a_sale_that_is_told_is_not_passed_over(gain: int) -> None:
+    """IRC 469(g)(1): a sale may free the loss and its gain cover it; told alone it is a sale all the same."""
+    k1 = idle(ordinary_business_income=-10_000, gain_on_sale=gain)
+    del k1["sold_entire_interest"]
+    assert says(k1) == "out of scope: disposition"
+
+
+@pytest.mark.parametrize(("sold", "verdict"), [(True, "out of scope: disposition"), (False, "answered")])
+@pytest.mark.parametrize("income", [0, 10_000])
+def test_a_sale_that_is_told_is_not_passed_over(income: int, sold: bool, verdict: str) -> None:
+    """IRC 469(g)(1): where the loss is held, and where passive income covers it."""
+    k1 = idle(ordinary_business_income=-10_000, sold_entire_interest=sold)
+    assert says(k1, other_passive_income=income) == verdict
+
+
+# Significant participation income
+
+
+def little(name: str, income: int, hours: int) -> dict[str, Any]:
+    """A business worked in for some hours, in which others work more."""
+    worked = {"interest": "general_partner", "hours": hours, "most_hours_by_another": 2_000, "paid_manager": True}
+    return idle(name=name, ordinary_business_income=income, total_hours_by_others=4_000, **worked)
+
+
+@pytest.mark.parametrize(
+    ("income", "says_so"),
+    [
+        (9_999, "answered"),
+        (10_000, "answered"),
+        (10_001, "out of scope: significant_participation_income"),
+    ],
+)
+def test_significant_participation_income_that_nets_to_nothing(income: int, says_so: str) -> None:
+    """Temp. Reg. 1.469-2T(f)(2)(i): only where all of them together have net income is it not passive income."""
+    k1s = little("Loss", -10_000, 200), little("Profit", income, 200)
+    assert says(*k1s) == says_so
+    if says_so == "answered":
+        assert figure(told(*k1s), "passive suspended") == 10_000 - income
+
+
+@pytest.mark.parametrize(("hours", "declined"), [(99, False), (100, False), (101, True)])
+def test_income_of_a_business_worked_in_less_is_passive(hours: int, declined: bool) -> None:
+    """Temp. Reg. 1.469-5T(c)(2): up to 100 hours the activity is not significant, and its income covers losses."""
+    k1s = idle(ordinary_business_income=-10_000), little("Profit", 10_000, hours)
+    assert says(*k1s) == ("out of scope: significant_participation_income" if declined else "answered")
+    if not declined:
+        assert figure(told(*k1s), "passive suspended") == 0
+
+
+# What the passive limit never holds
+
+
+@pytest.mark.parametrize("box", ["charitable_contributions", "foreign_taxes", "investment_interest_expense"])
+def test_the_owners_own_deductions_are_not_passive(box: str) -> None:
+    """Temp. Reg. 1.469-2T(d)(2): gifts, foreign income taxes and investment interest are no passive deductions."""
+    outcome = told(idle(ordinary_business_income=-10_000, **{box: 3_000}))
+    assert figure(outcome, "passive suspended") == 10_000
+    assert figure(outcome, "deductible") == figure(outcome, "against other income") == 3_000
+
+
+@pytest.mark.parametrize("box", ["section_179_deduction", "other_deductions"])
+def test_deductions_of_the_business_are_passive(box: str) -> None:
+    """IRC 469(d)(1): they arise in the activity, and income of the activity covers them first."""
+    assert figure(told(idle(ordinary_business_income=-10_000, **{box: 3_000})), "passive suspended") == 13_000
+    assert figure(told(idle(ordinary_business_income=2_000, **{box: 3_000})), "passive suspended") == 1_000
+
+
+@pytest.mark.parametrize("box", ["interest_income", "ordinary_dividends", "royalties", "guaranteed_payments"])
+def test_portfolio_income_and_pay_cover_no_passive_loss(box: str) -> None:
+    """IRC 469(e)(1)(A)(i), (3): neither is passive income, though it is on the same K-1."""
+    assert figure(told(idle(ordinary_business_income=-10_000, **{box: 8_000})), "passive suspended") == 10_000
+
+
+# The capital loss limit comes after
+
+
+@pytest.mark.parametrize("who", [idle, works])
+@pytest.mark.parametrize(
+    ("boxes", "told_of"),
+    [
+        ({"k1_short_term_capital_gain": -4_000}, 4_000),
+        ({"k1_short_term_capital_gain": -4_000, "k1_long_term_capital_gain": -1_000}, 5_000),
+        ({"k1_long_term_capital_gain": 4_000}, None),
+        ({"net_section_1231_gain": -4_000}, None),
+    ],
+)
+def test_a_capital_loss_meets_its_own_limit_next(who: Any, boxes: dict[str, int], told_of: int | None) -> None:
+    """IRC 1211(b), Reg. 1.469-1(d)(2): boxes 8 and 9a pass 469 and meet 3,000 a year on Schedule D; 1231 does not."""
+    outcome = told(who(ordinary_business_income=-1_000, **boxes))
+    notes = {note.name: note.amount.low // 100 for note in outcome.notes}
+    assert notes.get("capital_loss_limit_follows") == told_of

@@ -1,0 +1,165 @@
+"""Rentals: who is a real estate professional, rent from one's own business, and how the allowance is shared.
+
+IRC 469(c)(7), (i); Reg. 1.469-2(f)(6); Form 8582 Parts IV to VII, line numbers of 2021 and later.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.limits.household import HOUSEHOLD, idle, rental, told, works
+from tests.scenarios.scenario import answer, figure, verdict
+
+PROFESSIONAL = "out of scope: real_estate_professional"
+
+
+def says(*k1s: dict[str, Any], **household: Any) -> str:
+    """What is said of a household whose modified AGI leaves no allowance."""
+    return verdict(answer({**HOUSEHOLD, "modified_agi": 200_000, **household, "k1": list(k1s)}))
+
+
+# Real estate professionals
+
+
+@pytest.mark.parametrize(
+    ("real", "all_work", "professional"),
+    [
+        (749, 749, False),
+        (750, 750, False),
+        (751, 751, True),
+        (1_000, 2_001, False),
+        (1_000, 2_000, False),
+        (1_000, 1_999, True),
+    ],
+)
+@pytest.mark.parametrize("whose", ["", "spouse_"])
+def test_either_spouse_alone_may_be_the_professional(whose: str, real: int, all_work: int, professional: bool) -> None:
+    """IRC 469(c)(7)(B): more than 750 hours and more than half of all work, by either spouse of a joint return."""
+    k1 = rental(**{f"{whose}real_property_hours": real, f"{whose}total_work_hours": all_work})
+    assert says(k1) == (PROFESSIONAL if professional else "answered")
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_spouse_who_files_separately_does_not_make_the_owner_one(apart: bool) -> None:
+    """IRC 469(c)(7)(B): only on a joint return is it enough that the spouse is one; not asked, and no matter."""
+    k1 = rental(spouse_real_property_hours=2_000, spouse_total_work_hours=2_000)
+    status = {"filing_status": "married_separate", "lived_apart_all_year": apart}
+    assert says(k1, **status) == "answered"
+    for fact in ("spouse_real_property_hours", "spouse_total_work_hours"):
+        del k1[fact]
+    assert says(k1, **status) == "answered"
+    assert says({**k1, "real_property_hours": 2_000}, **status) == PROFESSIONAL
+
+
+# Rent from one's own business
+
+
+@pytest.mark.parametrize(("own", "verdict"), [(True, "out of scope: self_rental"), (False, "answered")])
+def test_net_rent_from_ones_own_business_is_not_passive_income(own: bool, verdict: str) -> None:
+    """Reg. 1.469-2(f)(6): it would cover the loss of another activity as if it were passive; declined."""
+    profit = rental(net_rental_real_estate_income=20_000, rented_to_own_business=own)
+    assert says(profit, idle(ordinary_business_income=-30_000)) == verdict
+
+
+def test_a_loss_on_property_let_to_ones_own_business_stays_passive() -> None:
+    """Reg. 1.469-2(f)(6) speaks of net rental activity income; a loss is held like any rental's."""
+    outcome = told(rental(rented_to_own_business=True), modified_agi=200_000)
+    assert figure(outcome, "passive suspended") == 20_000
+
+
+def test_net_rent_beside_no_other_passive_loss() -> None:
+    """Reg. 1.469-2(f)(6): where it covers nothing, whose rent it is does not matter."""
+    profit = rental(net_rental_real_estate_income=20_000, rented_to_own_business=True)
+    assert figure(told(profit, works(ordinary_business_income=-5_000)), "deductible") == 5_000
+
+
+# How much allowance
+
+
+@pytest.mark.parametrize(
+    ("modified_agi", "allowance"),
+    [
+        ("99_999.99", "25_000"),
+        ("100_000", "25_000"),
+        ("100_000.01", "25_000"),
+        ("100_000.02", "24_999.99"),
+        ("100_000.03", "24_999.99"),
+        ("149_999.97", "0.02"),
+        ("149_999.98", "0.01"),
+        ("149_999.99", "0.01"),
+        ("150_000", "0"),
+    ],
+)
+def test_the_allowance_at_an_odd_cent(modified_agi: str, allowance: str) -> None:
+    """IRC 469(i)(3)(A): half of 150,000 less modified AGI; half a cent goes up, as the forms round halves."""
+    outcome = told(rental(net_rental_real_estate_income=-40_000), modified_agi=Decimal(modified_agi))
+    assert figure(outcome, "passive allowed") == Decimal(allowance)
+
+
+@pytest.mark.parametrize(("loss", "allowed"), [(12_499, 12_499), (12_500, 12_500), (12_501, 12_500), (40_000, 12_500)])
+def test_of_spouses_apart_all_year_12_500_at_most(loss: int, allowed: int) -> None:
+    """IRC 469(i)(5)(A)(i)."""
+    apart = {"filing_status": "married_separate", "lived_apart_all_year": True}
+    outcome = told(rental(net_rental_real_estate_income=-loss), modified_agi=50_000, **apart)
+    assert figure(outcome, "passive allowed") == allowed
+
+
+# Parts IV to VII
+
+
+@pytest.mark.parametrize(("profit", "allowed"), [(4_999, 29_999), (5_000, 30_000), (5_001, 30_000), (30_001, 30_000)])
+def test_an_active_rental_in_profit_comes_before_the_allowance(profit: int, allowed: int) -> None:
+    """Form 8582 lines 1a to 1d, 4, 9: the profit covers its part of 30,000, the allowance the rest to 25,000."""
+    loss = rental(net_rental_real_estate_income=-30_000)
+    outcome = told(loss, rental(name="Profit", net_rental_real_estate_income=profit), modified_agi=0)
+    assert figure(outcome, "passive allowed") == allowed
+
+
+def test_the_allowance_is_shared_by_net_loss_beside_a_profit() -> None:
+    """Parts VI, VII: losses of 50,000 and 20,000, a profit of 10,000: line 1d is 60,000, of it 25,000 allowed.
+
+    Part VI: 50/70 and 20/70 of 25,000. Part VII: 35,000 unallowed, in proportion to what is left: 25,000 and 10,000.
+    """
+    first, second = (rental(name=str(loss), net_rental_real_estate_income=-loss) for loss in (50_000, 20_000))
+    outcome = told(first, second, rental(name="Profit", net_rental_real_estate_income=10_000), modified_agi=0)
+    assert figure(outcome, "line allowance used") == 25_000
+    assert figure(outcome, "passive suspended, 50000") == 25_000
+    assert figure(outcome, "passive suspended, 20000") == 10_000
+
+
+def test_a_business_beside_them_shares_what_is_unallowed() -> None:
+    """Part VII: 110,000 of losses, 45,000 unallowed (line 3 of 70,000 less 25,000), by what Part VI leaves.
+
+    50,000 less 17,857.14 and 20,000 less 7,142.86 stand beside the business's 10,000: 55,000 in all.
+    """
+    first, second = (rental(name=str(loss), net_rental_real_estate_income=-loss) for loss in (50_000, 20_000))
+    profit = rental(name="Profit", net_rental_real_estate_income=10_000)
+    outcome = told(first, second, profit, idle(ordinary_business_income=-10_000), modified_agi=0)
+    assert figure(outcome, "passive suspended") == 45_000
+    assert figure(outcome, "passive suspended, Idle") == Decimal("8_181.82")
+    assert figure(outcome, "passive suspended, 50000") == Decimal("26_298.70")
+    assert figure(outcome, "passive suspended, 20000") == Decimal("10_519.48")
+
+
+@pytest.mark.parametrize(("loss", "held"), [(34_999, 0), (35_000, 0), (35_001, 1), (50_000, 15_000)])
+def test_a_profit_without_active_participation_covers_first(loss: int, held: int) -> None:
+    """Form 8582 lines 2a, 3, 4: the profit of 10,000 stands in Part V; line 3 is what is left for the 25,000."""
+    profit = rental(name="Profit", net_rental_real_estate_income=10_000, approves_tenants_and_terms="no")
+    outcome = told(rental(net_rental_real_estate_income=-loss), profit, modified_agi=0)
+    assert figure(outcome, "passive suspended") == held
+
+
+@pytest.mark.parametrize(("carried", "held"), [(4_999, 0), (5_000, 0), (5_001, 1)])
+def test_a_loss_carried_in_shares_the_allowance(carried: int, held: int) -> None:
+    """IRC 469(i)(1), Form 8582 line 1c: active in the year it arose too, it stands with this year's 20,000."""
+    assert figure(told(rental(suspended_passive_loss=carried), modified_agi=0), "passive suspended") == held
+
+
+@pytest.mark.parametrize("carried", [0, 1, 5_000])
+def test_a_loss_of_a_year_without_active_participation(carried: int) -> None:
+    """IRC 469(i)(1): the allowance is for a loss of a year of active participation; the earlier one stays."""
+    k1 = rental(suspended_passive_loss=carried, approves_tenants_and_terms="this_year_only")
+    outcome = told(k1, modified_agi=0)
+    assert figure(outcome, "passive allowed") == 20_000
+    assert figure(outcome, "passive suspended") == carried
