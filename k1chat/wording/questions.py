@@ -209,4 +209,8 @@ def escaped(text: str) -> str:
 def out_of_scope_words(signal: OutOfScope, case: Case) -> Mapping[str, str]:
     """Title, reason with its authority, and what to do, for a matter that is not modelled."""
     said = {key: _filled(text, case, signal.place) for key, text in words("out_of_scope")[signal.topic].items()}
-    return {**said, "reason": f"{said['reason'].rstrip('.')} ({signal.citation.label})."}
+    return {
+        **said,
+        "reason": f"{said['reason'].rstrip('.')} ({signal.citation.label}).",
+        "citation": signal.citation.label,
+    }
