@@ -170,6 +170,6 @@ def answer_page(conversation: Conversation) -> Iterator[str]:
     step = conversation.step
     if step.out_of_scope:
         said = out_of_scope_words(step.out_of_scope, conversation.case)
-        yield from (f"# {said['title']}", "", f"{said['reason']} ({said['citation']})", "", said["next"])
+        yield from (f"# {said['title']}", "", said["reason"], "", said["next"])
     elif step.outcome:
         yield explain(step.outcome)

@@ -60,7 +60,7 @@ def test_what_has_a_limit_of_its_own_is_not_said_to_count(box: str, loss: int, k
     assert law in text
     assert "counts this year against" not in text
     assert "Counts this year" not in text
-    assert f"This limit does not look at {kind}" in text
+    assert f"Outside this limit: {kind} (IRC 469(e)(1)" in text
     assert "You worked enough" not in text
 
 
