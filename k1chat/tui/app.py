@@ -9,7 +9,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,6 +17,7 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -29,6 +30,7 @@ from k1chat.tui.chat import Chat
 from k1chat.tui.commands import Commands
 from k1chat.tui.crash import Crash, write_report
 from k1chat.tui.in_order import InOrder
+from k1chat.tui.no_colour import WithoutColour
 from k1chat.tui.widgets.bubble import Answered
 from k1chat.tui.widgets.keys import Keys
 from k1chat.tui.widgets.panel import Panel
@@ -62,6 +64,11 @@ class Conversing(InOrder):
         self.conversation = conversation
         self.chat = Chat(conversation)
         self.panel_turned = False
+        self.without_colour = WithoutColour()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is drawn goes through these: with NO_COLOR all colours are taken away."""
+        return [self.without_colour] if self.no_color else super().get_line_filters()
 
     def compose(self) -> ComposeResult:
         """Title, chat and panel, keys."""
