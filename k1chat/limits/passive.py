@@ -134,7 +134,8 @@ def refuse_distribution_gains(w: Worksheet) -> None:
     for k1, activities in enumerate(w.run.by_k1):
         gain = w.run.page((k1,)).figures.get("gain_on_distribution")
         if gain and any(is_passive(w.at(activity.place)) for activity in activities):
-            raise w.at((k1,)).refuse("distribution_gain")
+            at = w.at((k1,))
+            at.decline(at.refuse("distribution_gain"))
 
 
 @rule(usc("469(d)(1)"))
