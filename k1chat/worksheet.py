@@ -111,6 +111,13 @@ class Run:
     participants: dict[Place, bool] = field(default_factory=dict)
     significant_hours: Decimal | None = None
     gathering: "Gathering | None" = None
+    together: bool = False
+
+    def group_of(self, fact: Fact[Any], place: Place, limit: str) -> Group:
+        """What an unknown fact is supposed with: those that push one limit of its K-1, or of all K-1s `together`."""
+        if fact.more:
+            return (limit, () if self.together else place[:1])
+        return (fact.name, place)
 
     def page(self, place: Place) -> Page:
         """The page of a place."""
@@ -239,14 +246,14 @@ class Worksheet:
         return self.run.supposed[place, fact.name]  # type: ignore[no-any-return]
 
     def _side(self, fact: Fact[T], place: Place) -> T:
-        """Facts that push one limit of one K-1 the same way are supposed to push together."""
+        """Facts that push one limit the same way are supposed to push together."""
         if self.run.gathering is not None:
             return self.run.gathering.supposed(fact)  # type: ignore[no-any-return]
         probes: Sequence[Any] = tax_years.KNOWN if fact.kind == "year" else fact.probes
         if not probes:
             self.run.supposed[place, fact.name] = None
             raise OpenEnded(fact, place)
-        group: Group = (self.limit, place[:1]) if fact.more else (fact.name, place)
+        group = self.run.group_of(fact, place, self.limit)
         if group not in self.run.sides:
             raise Fork(group, 2 if fact.more else len(probes))
         side = self.run.sides[group]
