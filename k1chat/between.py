@@ -6,17 +6,54 @@ are totals that two opposite effects move (more income gives basis, and takes th
 Wider than need be in rare cases, never too narrow.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from k1chat.boxes import BOX_BY_NAME
 from k1chat.facts import BOXES, FACTS, Place
 from k1chat.limits.limit import LimitName
-from k1chat.outcome import ZERO, Amount, LimitOutcome, LossRow, Outcome
+from k1chat.names import Names
+from k1chat.outcome import ZERO, Amount, LimitOutcome, LossRow, Outcome, OutcomeLine
 from k1chat.pipeline import Trial
-from k1chat.summary import Names, carryforwards, total
+from k1chat.summary import carryforwards, total
 
 Key = tuple[str, str, str]
+BOTH_WAYS = frozenset(
+    {
+        "property_distributed",
+        "debt_basis_restored",
+        "debt_basis_before_losses",
+        "stock_basis_for_losses",
+        "debt_basis_for_losses",
+        "nondeductible_after_losses",
+        "nondeductible_carried_over",
+        "expenses_after_losses",
+    }
+)
+"""Figures of a K-1 that its amounts raise and lower again."""
+WITH_EXPENSES = frozenset({"basis_before_losses", "basis_counted", "amount_at_risk"})
+"""So do these, where expenses come before losses or after them (Reg. 1.1367-1(g))."""
+OF_THE_HOUSEHOLD = frozenset(
+    {
+        "passive_losses",
+        "passive_income_on_k1s",
+        "shortfall",
+        "passive_loss_elsewhere_held",
+        "active_rental_loss",
+        "allowance",
+        "allowance_used",
+        "nonpassive_k1_result",
+        "k1_capital_result",
+        "modified_agi",
+        "modified_agi_at_least",
+        "business_losses",
+        "business_income_on_k1s",
+        "capital_gain_counted",
+        "excess_business_loss",
+        "excess_outside_k1s",
+    }
+)
+"""Figures of all K-1s together: with one of them open, what one loss gains another may lose."""
 NOT_AT_RISK = ("nonrecourse", "protected", "borrowed")
 CARRIED: dict[LimitName, str] = {
     "basis": "suspended_basis_loss",
@@ -30,6 +67,7 @@ def widened(joined: Outcome, trials: Sequence[Trial]) -> Outcome:
     seen = Between(trials)
     if not seen.amounts:
         return joined
+    joined = replace(joined, limits=tuple(replace(limit, lines=tuple(seen.sure(limit))) for limit in joined.limits))
     limits: list[LimitOutcome] = []
     for limit in joined.limits:
         limits.append(seen.widen(limit, limits[-1] if limits else None))
@@ -85,6 +123,24 @@ class Between:
         held = most if opened or self.free else limit.suspended
         return replace(
             limit, losses=told, entering=entering, allowed=most if self.free else limit.allowed, suspended=held
+        )
+
+    def sure(self, limit: LimitOutcome) -> Iterator[OutcomeLine]:
+        """The lines that hold in between too: no unknown amount comes to them, or all move them one way."""
+        of_k1s = {Names.in_run(self.trials[0])[place][0] for place, _ in self.amounts if place}
+        several = len(limit.losses) > 1
+        for line in limit.lines:
+            mixed = line.name in BOTH_WAYS or (line.name in WITH_EXPENSES and self.bears_expenses)
+            shared = several and of_k1s and line.name in OF_THE_HOUSEHOLD
+            if line.value is None or not (shared or (mixed and line.k1 in of_k1s)):
+                yield line
+
+    @property
+    def bears_expenses(self) -> bool:
+        """Whether nondeductible expenses may come before losses or after them, as a shareholder elects."""
+        pages = (page for trial in self.trials for page in trial.run.pages.values())
+        return any(
+            "stock_basis_for_losses" in page.figures and page.figures["nondeductible_expenses"] for page in pages
         )
 
     def k1s_with(self, *facts: str) -> set[str]:
@@ -152,7 +208,8 @@ def _at_risk(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
         if not any(_moves(row) for row in own):
             continue
         not_at_risk = any(seen.figure(name, (number,)) for name in NOT_AT_RISK)
-        if not_at_risk or any(row.carried_in.high != 0 for row in own):
+        shared = any(_key(row) in seen.loose for row in own) and any(row.suspended.high != 0 for row in own)
+        if not_at_risk or shared or any(row.carried_in.high != 0 for row in own):
             seen.loose |= {_key(row) for row in own}
             opened = True
         if not_at_risk:

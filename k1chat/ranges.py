@@ -6,6 +6,7 @@ from typing import Any
 
 from k1chat.between import widened
 from k1chat.facts import FACTS
+from k1chat.names import Names
 from k1chat.outcome import (
     ENDLESS,
     ZERO,
@@ -18,12 +19,15 @@ from k1chat.outcome import (
 )
 from k1chat.pipeline import Trial, try_out
 from k1chat.run import Group
-from k1chat.signals import Fork, OpenEnded
-from k1chat.summary import Names, summarize
-from k1chat.unknowns import Supposed, bounds
+from k1chat.signals import Fork, OpenEnded, OutOfScope
+from k1chat.summary import summarize
+from k1chat.unknowns import Supposed, bounds, is_amount
 
 ARGUABLE = ("test_2_arguable", "test_7_arguable")
 """Notes on tests that may be argued: what they would add is found by another run."""
+
+NOT_ALL_TRIED = "not_all_tried"
+"""What may be out of scope where not every combination of the unknown facts was tried: words as for a topic."""
 
 MOST_PRICED = 20
 """How many such notes are given an amount: each costs a run of the whole household."""
@@ -32,10 +36,14 @@ MOST_PRICED = 20
 def answer(trials: Sequence[Supposed], complete: bool) -> Outcome:
     """The outcomes joined, with what lies between the ends; bounds where not every combination was tried."""
     outcomes = [_told(supposed) for supposed in trials]
-    joined = join([_of_amounts(alike) for alike in _alike(trials, outcomes)])
+    joined = join([_of_amounts(alike) for alike in _within_scope(_alike(trials, outcomes))])
     if not complete:
-        wide = _bounds(trials)
-        joined = replace(wide, unknowns=joined.unknowns, notes=joined.notes, out_of_scope_if=joined.out_of_scope_if)
+        joined = replace(_bounds(trials), notes=joined.notes, out_of_scope_if=(*joined.out_of_scope_if, NOT_ALL_TRIED))
+    joined = replace(
+        joined,
+        unknowns=tuple(dict.fromkeys(each for outcome in outcomes for each in outcome.unknowns)),
+        out_of_scope_if=_topics(outcomes, joined),
+    )
     if not joined.unknowns:
         return joined
     deciding = _deciding(trials, outcomes, complete)
@@ -52,15 +60,24 @@ Told = list[tuple[Trial, Outcome]]
 
 def _alike(trials: Sequence[Supposed], outcomes: Sequence[Outcome]) -> list[Told]:
     """The runs, put together where only unknown amounts tell them apart; one that read less goes with all it fits."""
-    steps = [frozenset((group, side) for group, side in sides.items() if not _is_amount(group)) for sides, _ in trials]
+    steps = [frozenset((group, side) for group, side in sides.items() if not is_amount(group)) for sides, _ in trials]
     fullest = [own for own in dict.fromkeys(steps) if not any(own < other for other in steps)]
     told = [(trial, outcome) for (_, trial), outcome in zip(trials, outcomes, strict=True)]
     return [[each for each, own in zip(told, steps, strict=True) if own <= full] for full in fullest]
 
 
-def _is_amount(group: Group) -> bool:
-    """Whether the group is an amount, or amounts that push one limit together; what else there is goes by steps."""
-    return group[0] not in FACTS or FACTS[group[0]].kind in ("money", "losses")
+def _within_scope(classes: Sequence[Told]) -> Sequence[Told]:
+    """Without the steps that are out of scope whatever the amounts are: the answer is told for all others."""
+    return [alike for alike in classes if not all(map(_refused, alike))] or classes
+
+
+def _refused(told: tuple[Trial, Outcome]) -> bool:
+    return isinstance(told[0].stopped, OutOfScope)
+
+
+def _topics(outcomes: Sequence[Outcome], joined: Outcome) -> tuple[str, ...]:
+    """Every matter out of scope that some run met, in the order of the runs, then what may be met in between."""
+    return tuple(dict.fromkeys(topic for outcome in (*outcomes, joined) for topic in outcome.out_of_scope_if))
 
 
 def _of_amounts(alike: Told) -> Outcome:

@@ -29,11 +29,15 @@ class MissingFact(Signal):
 
 
 class OutOfScope(Signal):
-    """A fact shows a matter that is not modelled. `topic` names its words in prompts/out_of_scope.toml."""
+    """A fact shows a matter that is not modelled. `topic` names its words in prompts/out_of_scope.toml.
+
+    `others`: where each thing that an unknown fact can be is out of scope, the reasons of the rest.
+    """
 
     def __init__(self, topic: str, place: "Place", citation: "Citation") -> None:
         super().__init__(topic)
         self.topic, self.place, self.citation = topic, place, citation
+        self.others: tuple[OutOfScope, ...] = ()
 
 
 class OpenEnded(Signal):

@@ -4,17 +4,17 @@ A run that stopped early gives exact figures for the limits it passed and bounds
 all of what could meet them. So a figure shown early is never contradicted by a later answer.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from k1chat.boxes import Character
-from k1chat.case import Case
-from k1chat.facts import ACTIVITY_NAME, ENTITY, FACTS, TAX_YEAR, UNKNOWN, Place
+from k1chat.facts import ENTITY, FACTS, TAX_YEAR, UNKNOWN, Place
 from k1chat.limits.basis_shareholder import closing
 from k1chat.limits.limit import Limit, Loss
 from k1chat.money import Cents
+from k1chat.names import Names
 from k1chat.outcome import (
     ZERO,
     Amount,
@@ -34,44 +34,10 @@ from k1chat.pipeline import ORDER, THE_ORDER, Step, Trial
 from k1chat.signals import OpenEnded, OutOfScope
 from k1chat.worksheet import Worksheet
 
+NOT_COUNTED = "not_counted"
+"""What may be out of scope where the number of things is unknown: words as for a topic."""
+
 Row = tuple[Place, Character, Amount, Amount, Amount, Amount]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What K-1s and activities are called in the outcome: as given, numbered where two would read alike."""
-
-    case: Case
-    of: dict[Place, tuple[str, str]]
-
-    @classmethod
-    def in_run(cls, trial: Trial) -> "Names":
-        """Every place of a run with its names."""
-        case, taken = trial.run.case, Counter[str]()
-        of: dict[Place, tuple[str, str]] = {(): ("", "")}
-        for number, activities in enumerate(trial.run.by_k1):
-            name = _distinct(case.k1_name((number,)), taken)
-            of[number,] = (name, "")
-            own = Counter[str]()
-            for activity in activities:
-                given = case.get(ACTIVITY_NAME, activity.place)
-                named = isinstance(given, str) and len(activities) > 1
-                of[activity.place] = (name, _distinct(given, own) if named else name)
-        return cls(case, of)
-
-    def told_of(self, fact: str, place: Place) -> tuple[str, str]:
-        """Whose fact it is; a loan is the K-1's, though its place is numbered like an activity's."""
-        return self[place[:1] if FACTS[fact].scope == "loan" else place]
-
-    def __getitem__(self, place: Place) -> tuple[str, str]:
-        if place in self.of:
-            return self.of[place]
-        return (self.of[place[:1]][0] if place[:1] in self.of else self.case.k1_name(place), "")
-
-
-def _distinct(name: str, taken: Counter[str]) -> str:
-    taken[name] += 1
-    return name if taken[name] == 1 else f"{name} ({taken[name]})"
 
 
 def summarize(trial: Trial) -> Outcome:
@@ -106,8 +72,15 @@ def summarize(trial: Trial) -> Outcome:
         gains=tuple(_gains(trial, names)),
         unknowns=tuple(_unknowns(trial, names)),
         notes=tuple(Note(name, *names[place], Amount.of(sum)) for (name, place), sum in trial.run.notes.items()),
-        out_of_scope_if=(trial.stopped.topic,) if isinstance(trial.stopped, OutOfScope) else (),
+        out_of_scope_if=_out_of_scope_if(trial),
     )
+
+
+def _out_of_scope_if(trial: Trial) -> tuple[str, ...]:
+    """The matter a run met; where nobody counted the K-1s, activities or boxes, any of them may bring one."""
+    if isinstance(trial.stopped, OutOfScope):
+        return (trial.stopped.topic,)
+    return (NOT_COUNTED,) if isinstance(trial.stopped, OpenEnded) else ()
 
 
 def _year(trial: Trial) -> int | None:
@@ -133,7 +106,7 @@ def _nothing_certain(trial: Trial, names: Names) -> Outcome:
         gains=(),
         unknowns=tuple(_unknowns(trial, names)),
         notes=(),
-        out_of_scope_if=(trial.stopped.topic,) if isinstance(trial.stopped, OutOfScope) else (),
+        out_of_scope_if=_out_of_scope_if(trial),
     )
 
 
@@ -277,15 +250,23 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
     at_risk = figures.get("amount_at_risk") if len(allowed) > 1 else None
     left = None if at_risk is None else Amount.of(at_risk - allowed[1])
     basis = figures.get("basis_before_losses") if allowed else None
-    if trial.run.case.get(ENTITY, k1) != "s_corporation":
+    if trial.run.supposed.get((k1, ENTITY.name), trial.run.case.get(ENTITY, k1)) != "s_corporation":
         return PartnerClosing(name, None if basis is None else Amount.of(basis - allowed[0]), left)
     if basis is None:
-        return ShareholderClosing(name, None, None, left)
+        return _shareholder(trial, k1, ShareholderClosing(name, None, None, left))
     stock, debt = closing(Worksheet(trial.run, k1, ("basis", THE_ORDER)), allowed[0])
     if at_risk is not None:  # expenses that come after losses (Reg. 1.1367-1(g)) lower both
         after = basis - allowed[0] - stock - debt + figures.get("expenses_after_losses", 0)
         left = Amount.of(max(0, at_risk - allowed[1] - after))
-    return ShareholderClosing(name, Amount.of(stock), Amount.of(debt), left)
+    return _shareholder(trial, k1, ShareholderClosing(name, Amount.of(stock), Amount.of(debt), left))
+
+
+def _shareholder(trial: Trial, k1: Place, told: ShareholderClosing) -> Closing:
+    """A shareholder's row; where the entity is unknown, one row of a partner's shape stands for all it can be."""
+    if trial.run.case.get(ENTITY, k1) is not UNKNOWN:
+        return told
+    parts = [part for part in (told.stock_basis, told.debt_basis) if part is not None]
+    return PartnerClosing(told.k1, total(parts) if parts else None, told.amount_at_risk)
 
 
 def _gains(trial: Trial, names: Names) -> Iterator[Gain]:

@@ -11,11 +11,18 @@ from itertools import compress, islice, product
 from operator import not_
 from typing import TYPE_CHECKING, Any
 
-from k1chat.boxes import BOX_BY_NAME
+from k1chat.boxes import BOX_BY_NAME, BOXES_IN_ORDER
 from k1chat.case import Case
 from k1chat.errors import Contradiction
-from k1chat.facts import BOXES, FACTS, Fact
-from k1chat.money import LARGEST, Cents
+from k1chat.facts import (
+    BOXES,
+    FACTS,
+    SUSPENDED_AT_RISK_LOSS,
+    SUSPENDED_BASIS_LOSS,
+    SUSPENDED_PASSIVE_LOSS,
+    Fact,
+)
+from k1chat.money import LARGEST, Cents, dollars
 from k1chat.pipeline import Trial, carry_out, try_out
 from k1chat.run import Gathering, Group, Run
 from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope
@@ -28,6 +35,13 @@ BUDGET = 600
 
 MOST_PEAKS = 20
 """How many peaks between two ends are looked for."""
+
+MODERATE = dollars(1_000)
+"""A loss in between, where none is known to take its size from."""
+
+MAY_BE_LOSSES = {box.fact.name for box in BOXES_IN_ORDER if box.character} | {
+    fact.name for fact in (SUSPENDED_BASIS_LOSS, SUSPENDED_AT_RISK_LOSS, SUSPENDED_PASSIVE_LOSS)
+}
 
 Peak = tuple[Group, Mapping[Group, int], Mapping[Group, int]]
 """An unknown amount, and the sides of a run with an excess and of one without that differ in it alone."""
@@ -56,12 +70,22 @@ def examine(case: Case) -> Examination:
     missing = next((trial.stopped for _, trial in trials if isinstance(trial.stopped, MissingFact)), None)
     refused = [trial.stopped for _, trial in trials if isinstance(trial.stopped, OutOfScope)]
     if refused and len(refused) == len(trials):
-        return Examination(None, refused[0], None, runs)
+        return Examination(None, _every_reason(refused), None, runs)
     if any(isinstance(trial.stopped, MissingFact) and not trial.run.all_read for _, trial in trials):
         return Examination(missing, None, None, runs)
     from k1chat.ranges import answer  # the shapes of an answer are not needed for the first questions
 
     return Examination(missing, None, answer(trials, complete), runs)
+
+
+def _every_reason(refused: Sequence[OutOfScope]) -> OutOfScope:
+    """The first of several matters out of scope, with every other one beside it."""
+    by_topic: dict[str, OutOfScope] = {}
+    for matter in refused:
+        by_topic.setdefault(matter.topic, matter)
+    first, *others = by_topic.values()
+    first.others = tuple(others)
+    return first
 
 
 class Ends(Gathering):
@@ -90,25 +114,61 @@ def bounds(case: Case) -> tuple[Trial, Trial]:
 def explore(case: Case) -> tuple[list[Supposed], bool]:
     """Every run the unknown facts lead to, and whether that is all of them."""
     trials: list[Supposed] = []
-    waiting: list[dict[Group, int]] = [{}]
-    runs = 0
-    while waiting and (runs < BUDGET or not trials):
-        sides, runs = waiting.pop(), runs + 1
-        try:
-            trials.append((sides, try_out(case, sides)))
-        except Fork as fork:
-            waiting += [{**sides, fork.group: side} for side in reversed(range(fork.sides))]
-        except Contradiction as found:
-            if not found.supposed or (not trials and not waiting):
-                raise  # whatever the unknown facts are, the given ones contradict each other
+    runs = _try_each(trials, [(case, {})], 0)
+    complete = runs is not None
+    if runs is not None:
+        complete = _try_each(trials, list(_in_between(trials)), runs) is not None
     peaks = list(islice(_peaks(trials), MOST_PEAKS + 1))
-    complete = not waiting and len(peaks) <= MOST_PEAKS
+    complete = complete and len(peaks) <= MOST_PEAKS
     for peak in peaks:
         try:
             trials += _climb(case, *peak)
         except (Fork, Contradiction):
             complete = False  # on the way up, more is unknown than at both ends
     return trials, complete
+
+
+def _try_each(trials: list[Supposed], waiting: list[tuple[Case, dict[Group, int]]], runs: int) -> int | None:
+    """Run each case, and where it meets an unknown fact each side of it; how many runs it came to, None if too many."""
+    while waiting:
+        if runs >= BUDGET and trials:
+            return None
+        (case, sides), runs = waiting.pop(), runs + 1
+        try:
+            trials.append((sides, try_out(case, sides)))
+        except Fork as fork:
+            waiting += [(case, {**sides, fork.group: side}) for side in reversed(range(fork.sides))]
+        except Contradiction as found:
+            if not found.supposed or (not trials and not waiting):
+                raise  # whatever the unknown facts are, the given ones contradict each other
+    return runs
+
+
+def _in_between(trials: Sequence[Supposed]) -> Iterator[tuple[Case, dict[Group, int]]]:
+    """An unknown loss beside others: an endless one leaves them nothing, an endless income covers them all."""
+    tried: set[object] = set()
+    for sides, trial in trials:
+        for place, name in trial.run.supposed:
+            own, steps = (name, place), frozenset(pair for pair in sides.items() if not is_amount(pair[0]))
+            if name not in MAY_BE_LOSSES or (own, steps) in tried or isinstance(trial.stopped, OutOfScope):
+                continue
+            tried.add((own, steps))
+            rest = {group: side for group, side in sides.items() if group != own}
+            for amount in _beside_others(trial, name):
+                yield trial.run.case.having(FACTS[name], place, amount), rest
+
+
+def _beside_others(trial: Trial, name: str) -> Sequence[Any]:
+    """A loss as large as those that are known, an income that covers a part of them."""
+    known = [amount for a in trial.run.activities for amount in a.losses.values() if amount <= LARGEST]
+    loss, income = max([MODERATE, *known]), min([MODERATE, *(amount // 2 for amount in known)])
+    box = BOX_BY_NAME.get(name)
+    return ({"": loss},) if box is None else (loss,) if box.sign < 0 else (-loss, income)
+
+
+def is_amount(group: Group) -> bool:
+    """Whether the group is an amount, or amounts that push one limit together; what else there is goes by steps."""
+    return group[0] not in FACTS or FACTS[group[0]].kind in ("money", "losses")
 
 
 def _peaks(trials: Sequence[Supposed]) -> Iterator[Peak]:

@@ -16,7 +16,7 @@ LAYERS = (
     ("run",),
     ("worksheet",),
     ("limits", "reported"),
-    ("pipeline", "outcome", "summary"),
+    ("pipeline", "names", "outcome", "summary"),
     ("unknowns", "between", "ranges"),
     ("interview",),
     ("picture",),

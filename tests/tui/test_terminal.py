@@ -41,7 +41,7 @@ DEBTS = [
 AFTER_THE_DEBTS = [
     ("share of tax-exempt income", "0\r"),
     ("How much cash did", "0\r"),
-    ("property other than cash", "0\r"),
+    ("handed out to you", "0\r"),
     ("nondeductible expenses", "0\r"),
     ("would somebody give back", "0\r"),
     ("did you borrow", "0\r"),
