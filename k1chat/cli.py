@@ -6,7 +6,6 @@ Exit codes: 0 answered; 1 a transcript's answer no longer holds, or a crash; 2 t
 
 import argparse
 import gc
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -211,6 +210,8 @@ def _say_out_of_scope(case: "Case", matter: "OutOfScope") -> int:
 
 
 def _questions(options: argparse.Namespace) -> int:
+    import json
+
     from k1chat import case_file, wording
     from k1chat.interview import next_step, still_missing
 
@@ -247,6 +248,8 @@ def _row(case: "Case", question: "Question") -> dict[str, object]:
 
 
 def _schema(options: argparse.Namespace) -> int:
+    import json
+
     from k1chat import case_tables, outcome_file
 
     schema = case_tables.schema() if options.what == "case" else outcome_file.schema()
