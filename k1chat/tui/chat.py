@@ -27,6 +27,11 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
         self.drawn: list[tuple[object, ...]] = []
         self.chosen: int | None = None
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the conversation stands here already; the size of the screen comes before it."""
+        return len(self.children) > 0
+
     async def redraw(self, welcome: bool = False) -> None:
         """Draw everything: at the start, and after a change."""
         given = self.conversation.history()
