@@ -111,7 +111,7 @@ class Conversing(InOrder):
             self.conversation.answer(text)
         except InvalidAnswer as reason:
             self.chat.reason(str(reason))
-            self.call_after_refresh(self.chat.scroll_end, animate=False)
+            self.chat.bring()
         else:
             await self.chat.go_on()
             self._settle()
@@ -243,7 +243,7 @@ class Conversing(InOrder):
         panel.set_class(self.panel_turned and narrow, "-alone")
         self.chat.display = not (self.panel_turned and narrow)
         if self.chat.is_drawn:
-            self._settle()
+            self.chat.focus_answer()
 
     def _handle_exception(self, error: Exception) -> None:
         """A bug: give the terminal back, exit 1, and say where the report is. No figure is shown or written."""
