@@ -21,8 +21,9 @@ Key = tuple[Place, str]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer that was given: its question, its value; `counts` is False while no rule reads it."""
+    """An answer that was given: its number, its question, its value; `counts` is False while no rule reads it."""
 
+    number: int
     question: Question
     value: Any
     counts: bool
@@ -38,11 +39,13 @@ class Conversation:
         """Whether a saved page holds every answer as it is now; `transcript.save` says so."""
         self.case = Case()
         self.asked: dict[Key, Question] = {}
+        self.numbers: dict[Key, int] = {}
         self.revisiting: Question | None = None
         self.trouble = self.draft.message
         self.resumed = len(self.draft.answers)
         for place, fact, value in self.draft.answers:
             self.case = self.case.having(fact, place, value)
+            self._number((place, fact.name))
         self.step = self._first_step()
 
     def _first_step(self) -> NextStep:
@@ -51,7 +54,7 @@ class Conversation:
             return self._remember(next_said(self.case))
         except (UnknownYear, Contradiction) as error:
             self.trouble = f"{error} {self.draft.set_aside()}"
-            self.case, self.resumed = Case(), 0
+            self.case, self.numbers, self.resumed = Case(), {}, 0
             return self._remember(next_said(self.case))
 
     @property
@@ -74,15 +77,19 @@ class Conversation:
         """The name of the transcript this conversation was last saved as; empty before."""
         return self.draft.saved_as
 
+    def number_of(self, question: Question) -> int:
+        """The number of a question: the order in which they were first asked. It never changes."""
+        return self._number((question.place, question.fact.name))
+
     def history(self) -> list[Given]:
-        """Every answer, in the order of the law; those set aside come last."""
-        given, read = [], self.step.read
-        for key in [*read, *(key for key in self.asked if key not in read)]:
-            question = read.get(key) or self.asked[key]
+        """Every answer, in the order in which they were first asked."""
+        read = self.step.read
+        given = []
+        for key, question in {**self.asked, **read}.items():
             value = self.case.get(question.fact, question.place)
             if value is not None:
-                given.append(Given(question, value, key in read))
-        return given
+                given.append(Given(self._number(key), question, value, key in read))
+        return sorted(given, key=lambda each: each.number)
 
     def answer(self, text: str) -> None:
         """Take what was typed for the question; InvalidAnswer leaves everything as it was."""
@@ -141,7 +148,7 @@ class Conversation:
 
     def start_over(self) -> None:
         """A new conversation in the same draft; who wants to keep this one saves it first."""
-        self.case, self.asked, self.revisiting, self.resumed = Case(), {}, None, 0
+        self.case, self.asked, self.numbers, self.revisiting, self.resumed = Case(), {}, {}, None, 0
         self.step = self._remember(next_said(self.case))
         self.draft.saved_as, self.page_stands = "", False
         self.keep()
@@ -154,10 +161,16 @@ class Conversation:
             self.draft.claim.release()
 
     def _in_order(self) -> Sequence[tuple[Place, Fact[Any], Any]]:
-        return list(self.case)
+        """Every answer by its number, so that a conversation that goes on counts as it did."""
+        return sorted(self.case, key=lambda each: self._number((each[0], each[1].name)))
+
+    def _number(self, key: Key) -> int:
+        return self.numbers.setdefault(key, len(self.numbers) + 1)
 
     def _remember(self, step: NextStep) -> NextStep:
         self.asked.update(step.read)
+        if step.question:
+            self.number_of(step.question)
         return step
 
 

@@ -45,7 +45,6 @@ class Plain:
 
     def __init__(self, conversation: Conversation, lines: TextIO, out: TextIO) -> None:
         self.conversation, self.lines, self.out = conversation, lines, out
-        self.asked = 0
         self.told = False
         self.going = True
         self.commands = {
@@ -101,7 +100,7 @@ class Plain:
             return
         self.told = False
         said = self.words
-        self.say(f"\n{self.number()}. {said.in_full}{f' [{said.term}]' if said.term else ''}")
+        self.say(f"\n{self.number}. {said.in_full}{f' [{said.term}]' if said.term else ''}")
         if said.help:
             self.say(f"   {said.help}")
         for index, (_, label) in enumerate(said.choices, 1):
@@ -111,10 +110,11 @@ class Plain:
             self.say(f"   (answered before: {earlier}; an empty line keeps it)")
         self.prompt()
 
+    @property
     def number(self) -> int:
-        """The question's number: that of its answer where it is asked again."""
-        given, again = [each.question for each in self.conversation.history()], self.conversation.revisiting
-        return given.index(again) + 1 if again in given else len(given) + 1
+        """The number of the question; only while there is one."""
+        question = self.conversation.question
+        return self.conversation.number_of(question) if question else 0
 
     def prompt(self) -> None:
         """The mark after which an answer is typed."""
@@ -171,10 +171,11 @@ class Plain:
 
     def change(self, number: str) -> None:
         """Ask an answer again by its number."""
-        given = self.conversation.history()
-        if not number.isdecimal() or not 1 <= int(number) <= len(given):
-            raise InvalidAnswer(f"Type change and a number from 1 to {len(given)}; answers shows them.")
-        self.conversation.change(given[int(number) - 1].question)
+        wanted = number.strip("#.").lstrip("0")
+        given = next((each for each in self.conversation.history() if str(each.number) == wanted), None)
+        if given is None:
+            raise InvalidAnswer(f"No answer has the number {number[:20]}. Type answers to see them with their numbers.")
+        self.conversation.change(given.question)
         self.told = False
 
     def so_far(self) -> None:
@@ -227,11 +228,11 @@ def numbered(conversation: Conversation) -> Iterator[str]:
     """The answers, one a line, numbered as `change` takes them."""
     from k1chat.wording import answer_words, question_words
 
-    for number, given in enumerate(conversation.history(), 1):
+    for given in conversation.history():
         said = question_words(given.question, conversation.case)
         about = f"{said.heading}: " if said.heading else ""
         aside = "" if given.counts else " (set aside)"
-        yield f"{number}. {about}{said.short}: {answer_words(given.question, given.value, conversation.case)}{aside}"
+        yield f"{given.number}. {about}{said.short}: {answer_words(given.question, given.value, conversation.case)}{aside}"
 
 
 def answer_page(conversation: Conversation) -> Iterator[str]:
