@@ -232,7 +232,8 @@ def numbered(conversation: Conversation) -> Iterator[str]:
         said = question_words(given.question, conversation.case)
         about = f"{said.heading}: " if said.heading else ""
         aside = "" if given.counts else " (set aside)"
-        yield f"{given.number}. {about}{said.short}: {answer_words(given.question, given.value, conversation.case)}{aside}"
+        answer = answer_words(given.question, given.value, conversation.case)
+        yield f"{given.number}. {about}{said.short}: {answer}{aside}"
 
 
 def answer_page(conversation: Conversation) -> Iterator[str]:
