@@ -83,6 +83,16 @@ def test_a_question_that_gives_way_to_another_leaves_its_number(own_folder: Path
     assert "\n13. Acme: Stock basis" in said
 
 
+def test_two_k1s_of_one_name_are_told_apart(own_folder: Path) -> None:
+    lines = ["2025", "2", *TO_THE_LIMITS[2:], "Acme", "1", "2", "Acme", "1", "-100", "0", "0", "0", "Acme", "2"]
+    said = talk(own_folder, *lines, "answers", "save", "quit")
+    assert asked(said)[11] == (12, "Which form number is printed on the K-1 from Acme (2)?")
+    assert "12. Acme (2): Kind of K-1: Form 1065" in said
+    assert "16. Acme (2): Acme: Box 1: -$100" in said
+    questions = dict(asked(said))
+    assert len({*questions.values()}) == len(questions) == 21
+
+
 def test_a_name_is_said_once(own_folder: Path) -> None:
     said = talk(own_folder, *TO_THE_LIMITS, "save", "quit")
     assert "What is the figure in box 1 for Acme?" in said
