@@ -90,7 +90,7 @@ def test_two_k1s_of_one_name_are_told_apart(own_folder: Path) -> None:
     assert "12. Acme (2): Kind of K-1: Form 1065" in said
     assert "16. Acme (2): Acme: Box 1: -$100" in said
     questions = dict(asked(said))
-    assert len({*questions.values()}) == len(questions) == 21
+    assert len({*questions.values()}) == len(questions) == 22
 
 
 def test_a_name_is_said_once(own_folder: Path) -> None:
