@@ -4,6 +4,7 @@ The screen and plain mode both speak to this. Going back, changing, resuming are
 changed and everything is worked out again from the start.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,9 @@ from typing import Any
 from k1chat import answers, draft
 from k1chat.case import Case
 from k1chat.errors import Contradiction, InvalidAnswer, TranscriptError, UnknownYear
-from k1chat.facts import UNKNOWN, Fact, Place
+from k1chat.facts import FACTS, UNKNOWN, Fact, Place
 from k1chat.interview import NextStep, Question, next_said
-from k1chat.wording import QuestionWords, answer_words, choices, entity_of, question_words
+from k1chat.wording import QuestionWords, answer_words, choices, entity_of, question_words, words
 
 Key = tuple[Place, str]
 
@@ -96,7 +97,10 @@ class Conversation:
         question = self.question
         if question is None:
             raise InvalidAnswer("There is nothing to answer now. Go back to change an answer.")
-        labels = dict(choices(question.fact, entity_of(self.case, question.place)))
+        if question.fact.kind == "losses":
+            labels = words("characters")
+        else:
+            labels = dict(choices(question.fact, entity_of(self.case, question.place)))
         self.give(question, answers.typed(question.fact, text, labels))
 
     def dont_know(self) -> None:
@@ -110,7 +114,7 @@ class Conversation:
         try:
             step = next_said(case)
         except (UnknownYear, Contradiction) as error:
-            raise InvalidAnswer(str(error)) from None
+            raise InvalidAnswer(_in_words(str(error))) from None
         self.case, self.revisiting, self.page_stands = case, None, False
         self.asked.setdefault((question.place, question.fact.name), question)
         self.step = self._remember(step)
@@ -172,6 +176,14 @@ class Conversation:
         if step.question:
             self.number_of(step.question)
         return step
+
+
+def _in_words(reason: str) -> str:
+    """A reason as people read it in a conversation: without the keys that a file would have, or with what they mean."""
+    keys = {fact.key: fact for fact in FACTS.values()}
+    reason = re.sub(r" \((\w+)\)", lambda found: "" if found[1] in keys else found[0], reason)
+    short = {key: words(f"questions/{fact.name}")["short"].lower() for key, fact in keys.items() if "_" in key}
+    return re.sub(r"\w+", lambda found: short.get(found[0], found[0]), reason)
 
 
 def _same(a: Question, b: Question) -> bool:

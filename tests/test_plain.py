@@ -93,6 +93,17 @@ def test_two_k1s_of_one_name_are_told_apart(own_folder: Path) -> None:
     assert len({*questions.values()}) == len(questions) == 22
 
 
+def test_refusals_are_in_the_words_on_the_screen(own_folder: Path) -> None:
+    again = "business loss 4,000, section 1231 loss 10"
+    said = talk(
+        own_folder, *TO_THE_LIMITS[:3], "llc", *TO_THE_LIMITS[3:7], "about 5000", again, "change 8", "ordinary 5, x 6",
+        "", "0", "gifts 5", "0", "2", "no", "no", "quit",
+    )  # fmt: skip
+    assert not re.search(r"[a-z]_[a-z]", said.replace(str(own_folder), ""))
+    assert f"answered before: {again}".replace("loss ", "loss $") in said
+    assert "Check which limit held them." in " ".join(said.split())
+
+
 def test_a_name_is_said_once(own_folder: Path) -> None:
     said = talk(own_folder, *TO_THE_LIMITS, "save", "quit")
     assert "What is the figure in box 1 for Acme?" in said
