@@ -201,11 +201,6 @@ def cash(cents: int) -> str:
     return f"-${figure(-cents)}" if cents < 0 else f"${figure(cents)}"
 
 
-def escaped(text: str) -> str:
-    """A name people typed, as Markdown that shows it and does nothing."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>&~])", r"\\\1", re.sub(r"\s+", " ", text))
-
-
 def out_of_scope_words(signal: OutOfScope, case: Case) -> Mapping[str, str]:
     """Title, reason and what to do, for a matter that is not modelled; with every other reason where one must hold."""
     said = {key: _filled(text, case, signal.place) for key, text in words("out_of_scope")[signal.topic].items()}
