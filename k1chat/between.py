@@ -9,8 +9,9 @@ Wider than need be in rare cases, never too narrow.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME
-from k1chat.facts import BOXES, FACTS, Place
+from k1chat.facts import BOXES, FACTS, TAX_YEAR, Place
 from k1chat.limits.limit import LimitName
 from k1chat.names import Names
 from k1chat.outcome import ZERO, Amount, LimitOutcome, LossRow, Outcome, OutcomeLine
@@ -128,7 +129,7 @@ class Between:
     def sure(self, limit: LimitOutcome) -> Iterator[OutcomeLine]:
         """The lines that hold in between too: no unknown amount comes to them, or all move them one way."""
         of_k1s = {Names.in_run(self.trials[0])[place][0] for place, _ in self.amounts if place}
-        several = len(limit.losses) > 1
+        several = len(limit.losses) > 1 or any(FACTS[name].kind == "losses" for _, name in self.amounts)
         for line in limit.lines:
             mixed = line.name in BOTH_WAYS or (line.name in WITH_EXPENSES and self.bears_expenses)
             shared = several and of_k1s and line.name in OF_THE_HOUSEHOLD
@@ -224,12 +225,17 @@ def _passive(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
     places = {place for trial in seen.trials for place, _ in trial.run.absorbed}
     names = Names.in_run(seen.trials[0])
     passive = [row for row in rows if any(names[place] == (row.k1, row.activity) for place in places)]
+    if seen.kinds_open:
+        of_k1s = seen.k1s_with(*CARRIED.values())
+        seen.loose |= {_key(row) for row in rows if row in passive or row.k1 in of_k1s}
+        return True
     allowance = seen.figure("allowance") > 0
     moving = [row for row in rows if _moves(row) and (allowance or row in passive)]
     stopped = any(trial.stopped for trial in seen.trials)
     if not moving or (not stopped and not seen.loose and not allowance and limit.suspended.high == 0):
         return opened
-    seen.free |= stopped or (allowance and bool(seen.open_boxes))
+    mixed = len({row in passive for row in rows if _key(row) in seen.loose}) > 1
+    seen.free |= stopped or mixed or (allowance and bool(seen.open_boxes))
     if len(passive) > 1 or any(row not in passive for row in moving) or stopped:
         seen.loose |= {_key(row) for row in (rows if stopped else passive)}
         return True
@@ -238,11 +244,20 @@ def _passive(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
 
 def _excess(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> bool:
     """The excess is shared by losses that move; an amount outside the K-1s moves both what is shared and the parts."""
-    if not seen.figure("excess_business_loss") or not any(_moves(row) for row in rows):
+    met = seen.figure("excess_business_loss") or (seen.free and _may_exceed(seen, limit.entering))
+    if not met or not any(_moves(row) for row in rows):
         return False
     seen.loose |= {_key(row) for row in rows}
     seen.free |= any(FACTS[name].more is None for _, name in seen.amounts)
     return True
+
+
+def _may_exceed(seen: Between, entering: Amount) -> bool:
+    """Whether losses that are more in between than at the ends can pass a threshold."""
+    year = seen.trials[0].run.case.get(TAX_YEAR, ())
+    years = [year] if isinstance(year, int) else tax_years.KNOWN
+    thresholds = [tax_years.load(each).excess_business_loss_threshold for each in years]
+    return any(each.kind != "none" and (entering.high is None or entering.high > each.lowest) for each in thresholds)
 
 
 def _kinds_open(seen: Between, rows: Sequence[LossRow], limit: LimitName) -> bool:

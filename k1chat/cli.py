@@ -206,7 +206,7 @@ def _say_out_of_scope(case: "Case", matter: "OutOfScope") -> int:
     said = wording.out_of_scope_words(matter, case)
     whose = wording.place_heading(case, matter.place)
     _tell(f"k1chat: out of scope: {said['title']}{f' ({whose})' if whose else ''}.")
-    _tell(f"{said['reason']} ({said['citation']})", said["next"])
+    _tell(said["reason"], said["next"])
     return OUT_OF_SCOPE
 
 

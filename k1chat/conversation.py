@@ -5,7 +5,7 @@ changed and everything is worked out again from the start.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,16 @@ from k1chat.case import Case
 from k1chat.errors import Contradiction, InvalidAnswer, TranscriptError, UnknownYear
 from k1chat.facts import FACTS, UNKNOWN, Fact, Place
 from k1chat.interview import NextStep, Question, next_said
-from k1chat.wording import QuestionWords, answer_words, choices, entity_of, question_words, words
+from k1chat.wording import (
+    QuestionWords,
+    answer_words,
+    choices,
+    entity_of,
+    explain,
+    out_of_scope_words,
+    question_words,
+    words,
+)
 
 Key = tuple[Place, str]
 
@@ -188,3 +197,13 @@ def _in_words(reason: str) -> str:
 
 def _same(a: Question, b: Question) -> bool:
     return a.fact is b.fact and a.place == b.place
+
+
+def answer_page(conversation: Conversation) -> Iterator[str]:
+    """The answer as Markdown, or why there is none."""
+    step = conversation.step
+    if step.out_of_scope:
+        said = out_of_scope_words(step.out_of_scope, conversation.case)
+        yield from (f"# {said['title']}", "", said["reason"], "", said["next"])
+    elif step.outcome:
+        yield explain(step.outcome)

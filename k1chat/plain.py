@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from k1chat.conversation import Conversation
+from k1chat.conversation import Conversation, answer_page
 from k1chat.errors import InvalidAnswer, TranscriptError
 from k1chat.wording import QuestionWords, as_text, words
 
@@ -234,15 +234,3 @@ def numbered(conversation: Conversation) -> Iterator[str]:
         aside = "" if given.counts else " (set aside)"
         answer = answer_words(given.question, given.value, conversation.case)
         yield f"{given.number}. {about}{said.short}: {answer}{aside}"
-
-
-def answer_page(conversation: Conversation) -> Iterator[str]:
-    """The answer as Markdown, or why there is none."""
-    from k1chat.wording import explain, out_of_scope_words
-
-    step = conversation.step
-    if step.out_of_scope:
-        said = out_of_scope_words(step.out_of_scope, conversation.case)
-        yield from (f"# {said['title']}", "", f"{said['reason']} ({said['citation']})", "", said["next"])
-    elif step.outcome:
-        yield explain(step.outcome)

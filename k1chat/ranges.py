@@ -19,6 +19,7 @@ from k1chat.outcome import (
 )
 from k1chat.pipeline import Trial, try_out
 from k1chat.run import Group
+from k1chat.shares import outward
 from k1chat.signals import Fork, OpenEnded, OutOfScope
 from k1chat.summary import summarize
 from k1chat.unknowns import Supposed, bounds, is_amount
@@ -82,7 +83,8 @@ def _topics(outcomes: Sequence[Outcome], joined: Outcome) -> tuple[str, ...]:
 
 def _of_amounts(alike: Told) -> Outcome:
     joined = join([outcome for _, outcome in alike])
-    return widened(joined, [trial for trial, _ in alike])
+    trials = [trial for trial, _ in alike]
+    return outward(widened(joined, trials), trials) if len(trials) > 1 else joined
 
 
 def _bounds(trials: Sequence[Supposed]) -> Outcome:
@@ -121,8 +123,8 @@ def _priced(note: Note, outcome: Outcome, supposed: Supposed) -> Note:
 
 
 def _unpriced(note: Note) -> Note:
-    """The note without an amount: other rules decide it, such as 469(f) for a passive loss of earlier years."""
-    return replace(note, name=f"{note.name}_amount_open", amount=ZERO) if note.name in ARGUABLE else note
+    """The note with this year's loss alone: what would count in the end takes facts or rules beyond these."""
+    return replace(note, name=f"{note.name}_amount_open") if note.name in ARGUABLE else note
 
 
 def _deciding(trials: Sequence[Supposed], outcomes: Sequence[Outcome], complete: bool) -> set[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from k1chat.case import Case
 from k1chat.citation import Citation
 from k1chat.facts import Fact, Place
 from k1chat.money import Cents
-from k1chat.signals import MissingFact, Rule
+from k1chat.signals import MissingFact, OutOfScope, Rule
 
 Group = tuple[str, Place]
 Reason = tuple[str, Rule]
@@ -89,7 +89,10 @@ class Page:
 
 @dataclass(slots=True)
 class Run:
-    """One pass through the law: what it read and wrote. `sides` says what unknown facts are supposed to be."""
+    """One pass through the law: what it read and wrote. `sides` says what unknown facts are supposed to be.
+
+    `unless`: matters out of scope that only a supposed amount shows; the run went on at their edge.
+    """
 
     case: Case
     sides: Mapping[Group, int] = field(default_factory=dict)
@@ -106,6 +109,7 @@ class Run:
     participants: dict[Place, bool] = field(default_factory=dict)
     passive: dict[Place, bool] = field(default_factory=dict)
     brought: set[Place] = field(default_factory=set)
+    unless: list[OutOfScope] = field(default_factory=list)
     told: dict[tuple[Any, str], Place] = field(default_factory=dict)
     significant_hours: Decimal | None = None
     gathering: "Gathering | None" = None

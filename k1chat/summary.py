@@ -80,6 +80,8 @@ def _out_of_scope_if(trial: Trial) -> tuple[str, ...]:
     """The matter a run met; where nobody counted the K-1s, activities or boxes, any of them may bring one."""
     if isinstance(trial.stopped, OutOfScope):
         return (trial.stopped.topic,)
+    if trial.run.unless:
+        return tuple(dict.fromkeys(matter.topic for matter in trial.run.unless))
     return (NOT_COUNTED,) if isinstance(trial.stopped, OpenEnded) else ()
 
 

@@ -49,7 +49,7 @@ def page(case: Case, step: NextStep, history: Sequence[Given]) -> str:
 def _beginning(case: Case, step: NextStep) -> str:
     if step.out_of_scope:
         said = wording.out_of_scope_words(step.out_of_scope, case)
-        return f"# {said['title']}\n\n{said['reason']} ({said['citation']})\n\n{said['next']}\n"
+        return f"# {said['title']}\n\n{said['reason']}\n\n{said['next']}\n"
     if step.answer:
         return wording.explain(step.answer)
     return "# An unfinished conversation\n\nGo on with `k1chat`; the questions that are left come next.\n"

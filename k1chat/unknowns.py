@@ -68,14 +68,19 @@ def examine(case: Case) -> Examination:
     trials, complete = explore(case)
     runs = tuple(trial.run for _, trial in trials)
     missing = next((trial.stopped for _, trial in trials if isinstance(trial.stopped, MissingFact)), None)
-    refused = [trial.stopped for _, trial in trials if isinstance(trial.stopped, OutOfScope)]
-    if refused and len(refused) == len(trials):
-        return Examination(None, _every_reason(refused), None, runs)
+    refused = [_met(trial) for _, trial in trials]
+    if all(refused):
+        return Examination(None, _every_reason([matter for each in refused for matter in each]), None, runs)
     if any(isinstance(trial.stopped, MissingFact) and not trial.run.all_read for _, trial in trials):
         return Examination(missing, None, None, runs)
     from k1chat.ranges import answer  # the shapes of an answer are not needed for the first questions
 
     return Examination(missing, None, answer(trials, complete), runs)
+
+
+def _met(trial: Trial) -> Sequence[OutOfScope]:
+    """The matters out of scope that a run stopped at, or only went on along the edge of."""
+    return [trial.stopped] if isinstance(trial.stopped, OutOfScope) else trial.run.unless
 
 
 def _every_reason(refused: Sequence[OutOfScope]) -> OutOfScope:

@@ -14,7 +14,7 @@ from k1chat import tax_years
 from k1chat.case import COUNT_OF
 from k1chat.citation import Citation
 from k1chat.errors import Contradiction
-from k1chat.facts import TAX_YEAR, UNKNOWN, Fact, Place
+from k1chat.facts import FACTS, TAX_YEAR, UNKNOWN, Fact, Place
 from k1chat.money import Cents
 from k1chat.run import Activity, Group, Line, Reason, Run
 from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope, Rule
@@ -126,6 +126,13 @@ class Worksheet:
     def refuse(self, topic: str, citation: Citation | None = None) -> OutOfScope:
         """The signal that a fact shows a matter that is not modelled; `raise` it."""
         return OutOfScope(topic, self.place, citation or self.rule.citation)
+
+    def decline(self, matter: OutOfScope) -> None:
+        """Stop at a matter out of scope; where amounts of this K-1 are only supposed, go on as if at its edge."""
+        kinds = {FACTS[name].kind for place, name in self.run.supposed if place[:1] == self.place[:1]}
+        if not kinds & {"money", "losses"}:
+            raise matter
+        self.run.unless.append(matter)
 
     def contradiction(self, message: str, *facts: Fact[Any]) -> Contradiction:
         """That `facts` cannot all be true; `raise` it."""

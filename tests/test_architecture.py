@@ -17,7 +17,7 @@ LAYERS = (
     ("worksheet",),
     ("limits", "reported"),
     ("pipeline", "names", "outcome", "summary"),
-    ("unknowns", "between", "ranges"),
+    ("unknowns", "between", "shares", "ranges"),
     ("interview",),
     ("picture",),
     ("wording", "storage", "draft", "case_problem", "case_file", "case_tables", "outcome_file"),

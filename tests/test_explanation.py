@@ -60,7 +60,7 @@ def test_what_has_a_limit_of_its_own_is_not_said_to_count(box: str, loss: int, k
     assert law in text
     assert "counts this year against" not in text
     assert "Counts this year" not in text
-    assert f"This limit does not look at {kind}" in text
+    assert f"Outside this limit: {kind} (IRC 469(e)(1)" in text
     assert "You worked enough" not in text
 
 
@@ -172,8 +172,8 @@ def test_the_column_of_basis_adds_up_as_it_stands() -> None:
 
 def test_a_range_that_rests_on_what_is_out_of_scope_says_so_first() -> None:
     text = said({**WORKED, "publicly_traded": "unknown", "ordinary_business_income": -10_000})
-    assert "the figures below are outer bounds only" in text.split("Why")[0]
-    assert "A publicly traded partnership: The losses" in text
+    assert "Unless it is out of scope: a publicly traded partnership." in text.split("Why")[0]
+    assert "A publicly traded partnership. The losses" in text
 
 
 def test_expenses_that_come_after_losses_do_not_stand_in_the_column_before_them() -> None:

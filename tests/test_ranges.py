@@ -128,8 +128,38 @@ def test_an_unknown_rental_asks_what_some_of_its_amounts_need() -> None:
         {**OF_ACTIVITY, "name": "Flat", "net_rental_real_estate_income": "unknown", "sold_entire_interest": False},
         {**OF_ACTIVITY, "name": "Cars", "other_net_rental_income": -43_000, "sold_entire_interest": False},
     ]
-    activities[1] |= {"real_property_hours": 0, "total_work_hours": 2_000}
     own |= {"name": "Rentals", "ownership_percent": 50, "beginning_basis": 24_000, "activity": activities}
     asked = step(own, filing_status="single").question
     assert asked is not None
-    assert (asked.fact.key, asked.place) == ("real_property_hours", (0, 0))
+    assert asked.fact.key == "real_property_hours"  # of any rental: they are one person's
+
+
+NONRECOURSE = {"beginning_nonrecourse": 20_000, "ending_nonrecourse": 20_000, "beginning_basis": "unknown"}
+
+
+def test_a_basis_nobody_knows_may_leave_less_than_nothing_at_risk_and_the_answer_stands_unless() -> None:
+    """IRC 465(e)(1) where basis is below 20,000; from there on, the loss counts from nothing to all of it."""
+    worked = told({**BUSINESS, **NONRECOURSE, "distributions": 500})
+    assert worked.deductible == Amount(0, 50_000_00)
+    assert worked.out_of_scope_if == ("at_risk_recapture",)
+    held = told({**BUSINESS, **NONRECOURSE, **IDLE, "interest": "limited_partner"})
+    assert held.deductible == Amount(0, 0)
+    assert held.out_of_scope_if == ("at_risk_recapture",)
+
+
+@pytest.mark.parametrize(("basis", "refused"), [(19_999, True), (20_000, False), (20_001, False)])
+def test_less_than_nothing_at_risk_whatever_the_unknown_amount_is_stays_out_of_scope(basis: int, refused: bool) -> None:
+    """IRC 465(e)(1): cash paid out, unknown, can only lower an amount at risk of basis less 20,000 further."""
+    found = step({**BUSINESS, **NONRECOURSE, "beginning_basis": basis, "distributions": "unknown"})
+    assert (found.out_of_scope is not None) == refused
+    if found.answer:
+        assert found.answer.deductible == Amount(0, (basis - 20_000) * 100)
+
+
+def test_a_gain_on_cash_paid_out_of_an_unknown_basis_leaves_an_answer_beside_it() -> None:
+    """Rev. Rul. 95-5 where basis is below the 5,000 paid out; from there on, nothing passes the passive limit."""
+    k1 = {**BUSINESS, **IDLE, "interest": "limited_partner", "beginning_basis": "unknown", "distributions": 5_000}
+    assert told(k1).out_of_scope_if == ()  # where there is a gain, no basis is left and no loss reaches the limit
+    outcome = told(k1, {**BUSINESS, **IDLE, "interest": "limited_partner", "name": "Other"})
+    assert outcome.deductible == Amount(0, 0)
+    assert outcome.out_of_scope_if == ("distribution_gain",)

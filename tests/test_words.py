@@ -99,6 +99,8 @@ def test_every_topic_out_of_scope_has_a_title_a_reason_and_a_next_step() -> None
 
 def test_every_limit_and_character_has_words() -> None:
     assert set(words("limits")) == {limit.name for limit in ORDER}
+    for own in words("limits").values():
+        assert {"title", "held_by", "plain", "cite", "kept", "frees", "papers"} <= set(own)
     assert set(words("characters")) == set(CHARACTERS)
 
 

@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from k1chat.citation import form_line, usc
 from k1chat.facts import (
+    ENTITY,
     FILING_STATUS,
+    INTEREST,
     MODIFIED_AGI,
     OTHER_ACTIVE_RENTAL_INCOME,
     OTHER_PASSIVE_INCOME,
@@ -94,7 +96,15 @@ def share_allowance(w: Worksheet, parts: list[Passive], room: Cents) -> list[Pas
     special = w.line("allowance_used", min(rental_loss, room), used_on)
     for each, share in zip(active, prorate(special, [each.net_loss for each in active]), strict=True):
         each.allowance = share
+        tell_of_llc_member(w.at(each.activity.place), share)
     return parts
+
+
+@rule(usc("469(i)(6)(C)"))
+def tell_of_llc_member(w: Worksheet, share: Cents) -> None:
+    """The bar names limited partners; whether it reaches an LLC member no rule says."""
+    if share and w[ENTITY] == "partnership" and w[INTEREST] == "llc_member":
+        w.at(w.place[:1]).note("llc_member_has_allowance")
 
 
 @rule(form_line("Form 8582", "line 1a"))

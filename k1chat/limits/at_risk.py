@@ -30,8 +30,10 @@ def at_risk_in_k1(w: Worksheet, losses: Cents) -> Cents:
         refuse_negative_without_loss(w)
         return 0
     amount = given_amount(w) if w.given(AMOUNT_AT_RISK) else figured_amount(w, losses)
-    if amount < 0 or amount < min(losses, income_items(w)):
-        raise w.refuse("at_risk_recapture", usc("465(e)"))
+    least = min(losses, income_items(w))
+    if amount < least:
+        w.decline(w.refuse("at_risk_recapture", usc("465(e)")))
+        amount = least
     tell_what_is_not_settled(w, amount, losses)
     return w.line("amount_at_risk", amount)
 
@@ -55,7 +57,7 @@ def refuse_negative_without_loss(w: Worksheet) -> None:
     else:
         return
     if amount < 0:
-        raise w.refuse("at_risk_recapture", usc("465(e)"))
+        w.decline(w.refuse("at_risk_recapture", usc("465(e)")))
 
 
 @rule(usc("465(b)(1)"))

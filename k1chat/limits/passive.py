@@ -29,7 +29,14 @@ from k1chat.limits.participation import (
     significantly_participates,
     treated_as_limited_partner,
 )
-from k1chat.limits.passive_activity import Passive, form_of, income_on, passive_income_of, passive_part
+from k1chat.limits.passive_activity import (
+    Passive,
+    current_part,
+    form_of,
+    income_on,
+    passive_income_of,
+    passive_part,
+)
 from k1chat.limits.rental import refuse_real_estate_professional, refuse_self_rental
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
@@ -70,9 +77,11 @@ def passive_losses(w: Worksheet, losses: Sequence[Loss]) -> list[Passive]:
     subject = [(row, loss) for row, loss in enumerate(losses) if meets_469(loss)]
     by_place = {activity.place: activity for activity in w.activities} if subject else {}
     for place, rows in groupby(subject, key=lambda pair: pair[1].place):
-        amounts = {row: passive_part(loss) for row, loss in rows}
+        own = dict(rows)
+        amounts = {row: passive_part(loss) for row, loss in own.items()}
+        current = sum(map(current_part, own.values()))
         if is_passive(w.at(place)):
-            found.append(Passive(by_place[place], passive_income_of(by_place[place]), amounts))
+            found.append(Passive(by_place[place], passive_income_of(by_place[place]), amounts, current=current))
     return found
 
 
@@ -125,7 +134,8 @@ def refuse_distribution_gains(w: Worksheet) -> None:
     for k1, activities in enumerate(w.run.by_k1):
         gain = w.run.page((k1,)).figures.get("gain_on_distribution")
         if gain and any(is_passive(w.at(activity.place)) for activity in activities):
-            raise w.at((k1,)).refuse("distribution_gain")
+            at = w.at((k1,))
+            at.decline(at.refuse("distribution_gain"))
 
 
 @rule(usc("469(d)(1)"))
@@ -190,7 +200,7 @@ def arguable(w: Worksheet, each: Passive) -> None:
     if not is_business(w) or treated_as_limited_partner(w) or not significantly_participates(w):
         return
     if not materially_participates(w) and not w[PAID_MANAGER]:
-        w.note("test_7_arguable", each.unallowed)
+        w.note("test_7_arguable", each.current)
 
 
 @rule(temp_reg("1.469-5T(a)(2)"))
@@ -198,7 +208,7 @@ def arguable_alone(w: Worksheet, each: Passive) -> None:
     """Test 2 asks for substantially all the work and names no number; nine tenths of it are worth telling."""
     alone = is_business(w) and not treated_as_limited_partner(w) and 0 < hours_of_couple(w) <= 100
     if alone and hours_of_couple(w) >= 9 * w[TOTAL_HOURS_BY_OTHERS]:
-        w.note("test_2_arguable", each.unallowed)
+        w.note("test_2_arguable", each.current)
 
 
 def settle(w: Worksheet, losses: Sequence[Loss], judged: list[Cents], passive: Sequence[Passive]) -> list[Cents]:

@@ -10,7 +10,10 @@ from k1chat.run import Activity
 
 @dataclass(slots=True)
 class Passive:
-    """A passive activity: its income and losses by row, and what Form 8582 makes of them. `part` is IV or V."""
+    """A passive activity: its income and losses by row, and what Form 8582 makes of them. `part` is IV or V.
+
+    `current` is this year's part of the losses.
+    """
 
     activity: Activity
     income: Cents
@@ -18,6 +21,7 @@ class Passive:
     part: str = "V"
     allowance: Cents = 0
     unallowed: Cents = 0
+    current: Cents = 0
 
     @property
     def loss(self) -> Cents:
@@ -41,6 +45,11 @@ def passive_part(loss: Loss) -> Cents:
     Portfolio losses (469(e)(1)) and the owner's own deductions are not; what section 469 once held is.
     """
     return loss.carried_in if loss.character in PORTFOLIO | OWNERS_OWN_DEDUCTIONS else loss.total
+
+
+def current_part(loss: Loss) -> Cents:
+    """What of the passive deduction is this year's."""
+    return min(loss.entering, passive_part(loss))
 
 
 def form_of(character: Character | None) -> str:

@@ -9,7 +9,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,6 +17,7 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -24,10 +25,12 @@ from k1chat.conversation import Conversation
 from k1chat.errors import InvalidAnswer, K1ChatError
 from k1chat.facts import FILING_STATUS, TAX_YEAR
 from k1chat.tui.actions import ACTIONS, HELP, TYPED
+from k1chat.tui.any_byte import take_any_byte
 from k1chat.tui.chat import Chat
 from k1chat.tui.commands import Commands
-from k1chat.tui.crash import write_report
+from k1chat.tui.crash import Crash, write_report
 from k1chat.tui.in_order import InOrder
+from k1chat.tui.no_colour import WithoutColour
 from k1chat.tui.widgets.bubble import Answered
 from k1chat.tui.widgets.keys import Keys
 from k1chat.tui.widgets.panel import Panel
@@ -35,8 +38,6 @@ from k1chat.tui.widgets.typed import Answer, Typed
 from k1chat.wording import QuestionWords, choices, heading, limit_titles, why
 
 NARROW = 72
-WIDGETS = ("bubble", "choices", "panel", "keys", "page")
-"""Each has its style beside it."""
 
 
 class Conversing(InOrder):
@@ -63,6 +64,11 @@ class Conversing(InOrder):
         self.conversation = conversation
         self.chat = Chat(conversation)
         self.panel_turned = False
+        self.without_colour = WithoutColour()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is drawn goes through these: with NO_COLOR all colours are taken away."""
+        return [self.without_colour] if self.no_color else super().get_line_filters()
 
     def compose(self) -> ComposeResult:
         """Title, chat and panel, keys."""
@@ -236,17 +242,20 @@ class Conversing(InOrder):
 
     def _handle_exception(self, error: Exception) -> None:
         """A bug: give the terminal back, exit 1, and say where the report is. No figure is shown or written."""
+        self._crash(Crash.of(error), error)
+
+    def panic(self, *renderables: Any) -> None:
+        """What Textual's own threads fail on goes the way of every bug."""
+        crash = Crash.of_panic(renderables)
+        self._crash(crash, RuntimeError(crash.line))
+
+    def _crash(self, crash: Crash, error: Exception) -> None:
         self._return_code = 1
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        self._exit_renderables.append(write_report(error, self.conversation.folder))
+        self._exit_renderables.append(write_report(crash, self.conversation.folder))
         self._close_messages_no_wait()
-
-    def panic(self, *renderables: Any) -> None:
-        """What Textual's own threads fail on, such as a key that is no letter, goes the way of every bug."""
-        error = sys.exc_info()[1]
-        self._handle_exception(error if isinstance(error, Exception) else RuntimeError())
 
 
 def _status(status: object) -> str:
@@ -266,11 +275,12 @@ def converse(folder: Path) -> int:
     except K1ChatError:
         raise
     except Exception as error:  # a traceback would show figures
-        sys.stderr.write(f"{write_report(error, folder)}\n")
+        sys.stderr.write(f"{write_report(Crash.of(error), folder)}\n")
         return 1
 
 
 def _converse(folder: Path) -> int:
+    take_any_byte()
     app = Conversing(Conversation(folder))
     app.run()
     app.conversation.close(finished=not app.return_code)

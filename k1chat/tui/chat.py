@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from k1chat.conversation import Conversation, Given
+from k1chat.conversation import Conversation, Given, answer_page
 from k1chat.errors import TranscriptError
 from k1chat.facts import UNKNOWN
 from k1chat.interview import Question
@@ -80,7 +80,6 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
         return Typed(shown, placeholder="Type your answer, or F4 if you don't know", compact=True)
 
     def _the_end(self) -> list[Bubble]:
-        from k1chat.plain import answer_page
         from k1chat.tui.widgets.page import Page
 
         page = Page("\n".join(answer_page(self.conversation)), self.conversation.step.outcome)

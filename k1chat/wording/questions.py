@@ -202,13 +202,14 @@ def cash(cents: int) -> str:
 
 
 def out_of_scope_words(signal: OutOfScope, case: Case) -> Mapping[str, str]:
-    """Title, reason and what to do, for a matter that is not modelled; with every other reason where one must hold."""
+    """Title, reason with its authority, and what to do; with every other reason where one of several must hold."""
     said = {key: _filled(text, case, signal.place) for key, text in words("out_of_scope")[signal.topic].items()}
-    told = {**said, "citation": signal.citation.label}
+    reason = f"{said['reason'].rstrip('.')} ({signal.citation.label})."
+    told = {**said, "reason": reason, "citation": signal.citation.label}
     for other in signal.others:
         more = out_of_scope_words(other, case)
         told["title"] += f" / {more['title']}"
-        told["reason"] += f" ({told['citation']}) {more['reason']}"
+        told["reason"] += f" {more['reason']}"
         told["next"] += f" {more['next']}"
-        told["citation"] = more["citation"]
+        told["citation"] += f"; {more['citation']}"
     return told

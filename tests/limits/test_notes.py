@@ -81,6 +81,27 @@ def test_nearly_all_the_work_is_told_with_what_it_would_add(hours: int, others: 
     assert found.get("test_2_arguable", 10_000_00) == 10_000_00
 
 
+@pytest.mark.parametrize("income", [0, 4_000])
+def test_what_the_passive_limit_would_not_hold_is_told_where_the_next_limit_was_not_asked_about(income: int) -> None:
+    """Temp. Reg. 1.469-5T(a)(2), IRC 469(c)(1): with participation this year's loss of 10,000 is not passive at all."""
+    household = {name: value for name, value in HOUSEHOLD.items() if name != "other_business_income"}
+    worked = {"hours": 90, "spouse_hours": 0, "total_hours_by_others": 10, "ordinary_business_income": -10_000}
+    never = {"years_materially_participated_of_last_10": 0, "personal_service_activity": False}
+    k1 = {**PARTNER, **worked, **never, "name": "Acme"}
+    outcome = answer({**household, "wages": 90_000, "other_passive_income": income, "k1": [k1]}).outcome
+    assert outcome is not None
+    assert {note.name: note.amount.low for note in outcome.notes}["test_2_arguable_amount_open"] == 10_000_00
+
+
+@pytest.mark.parametrize(("interest", "told"), [("llc_member", True), ("general_partner", False)])
+def test_an_llc_member_with_the_allowance_is_told_that_it_is_not_settled(interest: str, told: bool) -> None:
+    """IRC 469(i)(6)(C) speaks of an interest as a limited partner."""
+    rental = {**PARTNER, **RENTAL, "name": "Elm Street", "interest": interest}
+    outcome = answer({**HOUSEHOLD, "wages": 60_000, "k1": [rental]}).answer
+    assert outcome is not None
+    assert ("llc_member_has_allowance" in {note.name for note in outcome.notes}) is told
+
+
 def test_boxes_a_statement_may_say_otherwise_of() -> None:
     """IRC 469(e)(1)(A)(ii): gains of investments are not passive, those of the business are."""
     plain = {note.name for note in alone(10, 20).notes}

@@ -142,6 +142,25 @@ def test_a_business_beside_them_shares_what_is_unallowed() -> None:
     assert figure(outcome, "passive suspended, 20000") == Decimal("10_519.48")
 
 
+def test_the_allowance_is_for_the_net_loss_of_all_active_rentals() -> None:
+    """Form 8582 lines 1d, 3, 4: of 30,000 a profit covers 10,000, so 20,000 of line 3 (30,000) is for the allowance.
+
+    Part VII: the 10,000 that Part VI leaves of the rental and the 10,000 of the business bear 10,000 in equal parts.
+    """
+    profit = rental(name="Profit", net_rental_real_estate_income=10_000)
+    loss = rental(net_rental_real_estate_income=-30_000)
+    outcome = told(loss, profit, idle(ordinary_business_income=-10_000), modified_agi=0)
+    assert figure(outcome, "line allowance used") == 20_000
+    assert figure(outcome, "passive suspended, Rental") == figure(outcome, "passive suspended, Idle") == 5_000
+
+
+def test_a_rentals_own_income_comes_off_before_the_allowance_is_shared() -> None:
+    """Part VI: by each activity's net loss: 30,000 less its own gain of 10,000, and 20,000; 12,500 for each."""
+    mixed = rental(name="Mixed", net_rental_real_estate_income=-30_000, net_section_1231_gain=10_000)
+    outcome = told(mixed, rental(), modified_agi=0)
+    assert figure(outcome, "passive suspended, Mixed") == figure(outcome, "passive suspended, Rental") == 7_500
+
+
 @pytest.mark.parametrize(("loss", "held"), [(34_999, 0), (35_000, 0), (35_001, 1), (50_000, 15_000)])
 def test_a_profit_without_active_participation_covers_first(loss: int, held: int) -> None:
     """Form 8582 lines 2a, 3, 4: the profit of 10,000 stands in Part V; line 3 is what is left for the 25,000."""

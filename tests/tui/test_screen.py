@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from rich.traceback import Traceback
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -251,7 +252,23 @@ def test_nothing_is_told_by_colour_alone(own_folder: Path, monkeypatch: pytest.M
     play(own_folder, act)
 
 
-def test_a_byte_that_is_no_letter_ends_with_a_report_and_not_with_0(own_folder: Path) -> None:
+def test_a_bug_in_a_thread_of_textual_is_named_without_figures(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        typed = "12,345"
+        try:
+            raise ValueError(typed)
+        except ValueError:
+            app.panic(Traceback(show_locals=True))
+
+    with pytest.raises(RuntimeError, match=r"^ValueError in test_screen.py, line \d+$"):
+        play(own_folder, act)
+    report = (own_folder / "crash-report.txt").read_text("utf-8")
+    assert "12,345" not in report
+    assert "ValueError" in report
+    assert "test_screen.py:" in report
+
+
+def test_what_textual_draws_of_a_bug_is_not_shown(own_folder: Path) -> None:
     async def act(pilot: Pilot[None], app: Conversing) -> None:
         app.panic("Traceback: 12,345")
 

@@ -1,6 +1,7 @@
 """Keys and pastes in a real pseudo-terminal, faster than anybody types: each goes to the question it was meant for."""
 
 import json
+import os
 import time
 from pathlib import Path
 
@@ -78,6 +79,14 @@ def test_keys_typed_before_the_screen_stands_are_not_lost(own_folder: Path) -> N
         terminal.send("Acme\r")
         terminal.wait_for("Which form number")
         assert kept(own_folder, "name") == {"tax_year": 2025, "k1": 1, "name": "Acme"}
+
+
+def test_a_byte_that_is_no_letter_does_not_end_the_program(own_folder: Path) -> None:
+    with start(own_folder) as terminal:
+        os.write(terminal.descriptor, b"20\xff25\r")
+        terminal.wait_for("is not a year")
+        terminal.send("\x01\x0b2025\r")
+        terminal.wait_for("2025 you")
 
 
 def test_of_a_paste_the_first_line_stands_in_the_box_and_the_rest_is_told(own_folder: Path) -> None:
