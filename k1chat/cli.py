@@ -122,6 +122,8 @@ def parser() -> argparse.ArgumentParser:
     questions.add_argument("--format", choices=("text", "json"), default="text")
     schema = commands.add_parser("schema", help="the JSON Schema of a case or of an outcome")
     schema.add_argument("what", choices=("case", "outcome"))
+    again = commands.add_parser("open", help="go on with a saved conversation, or change an answer of it")
+    again.add_argument("file", metavar="FILE", help="a transcript, by path or by its name in the folder")
     replay = commands.add_parser("replay", help="work a transcript out again: does its answer still hold?")
     replay.add_argument("file", metavar="FILE", help="a transcript, by path or by its name in the folder")
     commands.add_parser("transcripts", help="list what is saved")
@@ -133,6 +135,7 @@ def run(options: argparse.Namespace) -> int:
     commands = {
         "explain": _explain,
         "questions": _questions,
+        "open": _converse,
         "schema": _schema,
         "replay": _replay,
         "transcripts": _transcripts,
@@ -142,13 +145,20 @@ def run(options: argparse.Namespace) -> int:
 
 def _converse(options: argparse.Namespace) -> int:
     folder = storage.folder(options.transcripts)
+    page = _transcript(options) if options.command else None
     if options.plain or os.environ.get("K1CHAT_PLAIN") or not _can_draw():
         from k1chat.plain import converse
 
-        return converse(folder)
+        return converse(folder, page=page)
     from k1chat.tui.app import converse as draw
 
-    return draw(folder)
+    return draw(folder, page)
+
+
+def _transcript(options: argparse.Namespace) -> Path:
+    """The transcript that is named: by its path, or by its name in the folder."""
+    path = Path(options.file)
+    return path if path.exists() or path.is_absolute() else storage.folder(options.transcripts) / options.file
 
 
 def _can_draw() -> bool:
@@ -257,12 +267,10 @@ def _schema(options: argparse.Namespace) -> int:
 def _replay(options: argparse.Namespace) -> int:
     from k1chat import transcript
 
-    path = Path(options.file)
-    if not path.exists() and not path.is_absolute():
-        path = storage.folder(options.transcripts) / options.file
+    path = _transcript(options)
     found = transcript.replay(path)
     if found.step.question and not found.had_answer:
-        _tell(f"k1chat: {path}: the conversation was not finished. Go on with `k1chat`.")
+        _tell(f"k1chat: {path}: the conversation was not finished. Go on with `k1chat open {path.name}`.")
         return MISSING
     print(transcript.verdict(found))
     for difference in found.differences:

@@ -40,13 +40,13 @@ class Given:
 
 
 class Conversation:
-    """One conversation and its draft on disk."""
+    """One conversation and its draft on disk: the one that was left behind, or `own`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, own: draft.Draft | None = None) -> None:
         self.folder = folder
-        self.draft = draft.claim(folder)
-        self.page_stands = False
-        """Whether a saved page holds every answer as it is now; `transcript.save` says so."""
+        self.draft = own or draft.claim(folder)
+        self.page: Path | None = None
+        """The saved page that holds every answer as it is now; `transcript` says so."""
         self.case = Case()
         self.asked: dict[Key, Question] = {}
         self.numbers: dict[Key, int] = {}
@@ -87,6 +87,11 @@ class Conversation:
         """The name of the transcript this conversation was last saved as; empty before."""
         return self.draft.saved_as
 
+    @property
+    def page_stands(self) -> bool:
+        """Whether a saved page holds every answer as it is now."""
+        return self.page is not None
+
     def number_of(self, question: Question) -> int:
         """The number of a question: the order in which they were first asked. It never changes."""
         return self._number((question.place, question.fact.name))
@@ -124,7 +129,7 @@ class Conversation:
             step = next_said(case)
         except (UnknownYear, Contradiction) as error:
             raise InvalidAnswer(_in_words(str(error))) from None
-        self.case, self.revisiting, self.page_stands = case, None, False
+        self.case, self.revisiting, self.page = case, None, None
         self.asked.setdefault((question.place, question.fact.name), question)
         self.step = self._remember(step)
         self.keep()
@@ -163,7 +168,7 @@ class Conversation:
         """A new conversation in the same draft; who wants to keep this one saves it first."""
         self.case, self.asked, self.numbers, self.revisiting, self.resumed = Case(), {}, {}, None, 0
         self.step = self._remember(next_said(self.case))
-        self.draft.saved_as, self.page_stands = "", False
+        self.draft.saved_as, self.page = "", None
         self.keep()
 
     def close(self, finished: bool = True) -> None:

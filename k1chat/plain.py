@@ -30,14 +30,22 @@ Type an answer, a number from the list, or one of these words:
   quit         stop here; next time it goes on at this question"""
 
 
-def converse(folder: Path, lines: TextIO | None = None, out: TextIO | None = None) -> int:
-    """Hold a conversation on standard input and output; the exit code."""
+def converse(folder: Path, lines: TextIO | None = None, out: TextIO | None = None, *, page: Path | None = None) -> int:
+    """Hold a conversation on standard input and output, that of a saved page if one is given; the exit code."""
     gc.enable()
-    talk = Plain(Conversation(folder), lines or sys.stdin, out or sys.stdout)
+    talk = Plain(_conversation(folder, page), lines or sys.stdin, out or sys.stdout)
     try:
         return talk.run()
     finally:
         talk.conversation.close()
+
+
+def _conversation(folder: Path, page: Path | None) -> Conversation:
+    if page is None:
+        return Conversation(folder)
+    from k1chat.transcript import reopened
+
+    return reopened(folder, page)
 
 
 class Plain:
@@ -211,7 +219,9 @@ class Plain:
 
     def quit(self) -> None:
         """Stop; an unfinished conversation goes on next time, unless the disk would not take it."""
-        kept = "Goodbye." if self.conversation.finished else "Your answers are kept. Start k1chat again to go on."
+        page, kept = self.conversation.page, "Your answers are kept. Start k1chat again to go on."
+        if self.conversation.finished:
+            kept = f"Goodbye. To change an answer later: k1chat open {page.name}" if page else "Goodbye."
         self.say(self.conversation.trouble or kept)
         self.going = False
 

@@ -10,9 +10,9 @@ from k1chat.plain import Plain, converse
 TO_THE_LIMITS = ["2025", "1", "Acme", "1", "1", "1", "-50,000", "0", "0", "0"]
 
 
-def talk(folder: Path, *lines: str) -> str:
+def talk(folder: Path, *lines: str, page: Path | None = None) -> str:
     out = io.StringIO()
-    converse(folder, io.StringIO("".join(f"{line}\n" for line in lines)), out)
+    converse(folder, io.StringIO("".join(f"{line}\n" for line in lines)), out, page=page)
     return out.getvalue()
 
 
@@ -136,6 +136,48 @@ def test_new_keeps_what_was_there(own_folder: Path) -> None:
     said = talk(own_folder, *TO_THE_LIMITS, "new", "2024", "answers", "quit")
     assert (own_folder / "2025-acme.md").exists()
     assert "2024" in said.split("Saved as")[1]
+
+
+INCOME_ONLY = [*TO_THE_LIMITS[:6], "50,000", "0", "0", "0"]
+
+
+def test_a_finished_conversation_is_opened_again_to_change_an_answer(own_folder: Path) -> None:
+    said = talk(own_folder, *INCOME_ONLY, "quit")
+    assert said.endswith("Goodbye. To change an answer later: k1chat open 2025-acme.md\n")
+    page = own_folder / "2025-acme.md"
+    before = page.read_bytes()
+    again = talk(own_folder, "change 8", "1,000", "", "don't know", "quit", page=page)
+    assert asked(again)[0] == (8, asked(said)[7][1])
+    assert asked(again)[1][0] == 11
+    talk(own_folder, "new", "2025", "quit")
+    assert page.read_bytes() == before
+    assert "still waits because your basis was too low? **$1,000**" in (own_folder / "2025-acme-2.md").read_text(
+        "utf-8"
+    )
+
+
+def test_to_look_at_a_page_changes_nothing(own_folder: Path) -> None:
+    talk(own_folder, *INCOME_ONLY, "quit")
+    before = {path.name: path.read_bytes() for path in own_folder.iterdir()}
+    said = talk(own_folder, "answers", "save", "quit", page=own_folder / "2025-acme.md")
+    assert "7. Acme: Box 1: $50,000" in said
+    assert {path.name: path.read_bytes() for path in own_folder.iterdir() if path.suffix != ".lock"} == {
+        name: content for name, content in before.items() if not name.endswith(".lock")
+    }
+
+
+def test_an_unfinished_page_goes_on_after_another_was_started(own_folder: Path) -> None:
+    """As the page says: `k1chat` goes on, or once another is started `k1chat open`."""
+    said = talk(own_folder, *INCOME_ONLY[:-1], "save", "quit")
+    assert asked(talk(own_folder, "quit"))[-1] == asked(said)[-1]
+    talk(own_folder, "new", "2024", "quit")
+    page = own_folder / "2025-acme.md"
+    assert "`k1chat open`" in page.read_text("utf-8")
+    assert asked(talk(own_folder, "quit", page=page)) == asked(said)[-1:]
+    assert asked(talk(own_folder, "quit")) == asked(said)[-1:]
+    talk(own_folder, "0", "quit")
+    assert "An unfinished" not in page.read_text("utf-8")
+    assert asked(talk(own_folder, "quit")) == [(2, asked(said)[1][1])]
 
 
 def test_out_of_scope_is_said_and_can_be_changed(own_folder: Path) -> None:

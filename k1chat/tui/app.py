@@ -268,10 +268,10 @@ def _after_first_paint() -> None:
     gc.freeze()
 
 
-def converse(folder: Path) -> int:
+def converse(folder: Path, page: Path | None = None) -> int:
     """Hold the conversation on the screen; the exit code. A bug before or after the screen is reported as one on it."""
     try:
-        return _converse(folder)
+        return _converse(folder, page)
     except K1ChatError:
         raise
     except Exception as error:  # a traceback would show figures
@@ -279,9 +279,15 @@ def converse(folder: Path) -> int:
         return 1
 
 
-def _converse(folder: Path) -> int:
+def _converse(folder: Path, page: Path | None) -> int:
     take_any_byte()
-    app = Conversing(Conversation(folder))
+    if page is None:
+        conversation = Conversation(folder)
+    else:
+        from k1chat.transcript import reopened
+
+        conversation = reopened(folder, page)
+    app = Conversing(conversation)
     app.run()
     app.conversation.close(finished=not app.return_code)
     if app.conversation.trouble:
