@@ -231,7 +231,7 @@ def _passive(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
         return True
     allowance = seen.figure("allowance") > 0
     moving = [row for row in rows if _moves(row) and (allowance or row in passive)]
-    stopped = any(trial.stopped for trial in seen.trials)
+    stopped = any(trial.stopped or len(trial.steps) < len(RULES) for trial in seen.trials)
     if not moving or (not stopped and not seen.loose and not allowance and limit.suspended.high == 0):
         return opened
     mixed = len({row in passive for row in rows if _key(row) in seen.loose}) > 1

@@ -64,8 +64,11 @@ class Fact(Generic[T]):
 
 
 def money(name: str, scope: Scope, *, negative: bool = False, more: More | None = None) -> Fact[Cents]:
-    """An amount in dollars and cents; `negative` where the paper may show a loss."""
-    probes = (-UNBOUNDED if negative else 0, UNBOUNDED)
+    """An amount in dollars and cents; `negative` where the paper may show a loss.
+
+    One that hurts outweighs endless incomes beside it: else payouts without end would leave of them what is told.
+    """
+    probes = (-UNBOUNDED if negative else 0, UNBOUNDED * (10 if more == "hurts" else 1))
     return Fact(name, scope, "money", low=-LARGEST if negative else 0, more=more, probes=probes)
 
 

@@ -57,10 +57,14 @@ class Trial:
 
 
 def try_out(
-    case: Case, sides: Mapping[Group, int] | None = None, participating: frozenset[Place] = frozenset()
+    case: Case,
+    sides: Mapping[Group, int] | None = None,
+    participating: frozenset[Place] = frozenset(),
+    limits: Sequence[Limit] = ORDER,
+    together: bool = False,
 ) -> Trial:
     """Take a case through the law as far as its facts lead. Fork is raised, the other signals are kept."""
-    return carry_out(Run(case, sides or {}, participating))
+    return carry_out(Run(case, sides or {}, participating, together=together), limits)
 
 
 def carry_out(run: Run, limits: Sequence[Limit] = ORDER) -> Trial:

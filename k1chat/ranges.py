@@ -11,6 +11,7 @@ from k1chat.outcome import (
     ENDLESS,
     ZERO,
     Amount,
+    Gain,
     Note,
     Outcome,
     OutcomeLine,
@@ -22,10 +23,12 @@ from k1chat.run import Group
 from k1chat.shares import outward
 from k1chat.signals import Fork, OpenEnded, OutOfScope
 from k1chat.summary import summarize
-from k1chat.unknowns import Supposed, bounds, is_amount
+from k1chat.unknowns import Explored, Supposed, bounds, is_amount
 
 ARGUABLE = ("test_2_arguable", "test_7_arguable")
 """Notes on tests that may be argued: what they would add is found by another run."""
+
+ANYTHING = Amount(0, None)
 
 NOT_ALL_TRIED = "not_all_tried"
 """What may be out of scope where not every combination of the unknown facts was tried: words as for a topic."""
@@ -34,25 +37,43 @@ MOST_PRICED = 20
 """How many such notes are given an amount: each costs a run of the whole household."""
 
 
-def answer(trials: Sequence[Supposed], complete: bool) -> Outcome:
-    """The outcomes joined, with what lies between the ends; bounds where not every combination was tried."""
+def answer(explored: Explored) -> Outcome:
+    """The outcomes joined, with what lies between the ends; bounds where no way was tried in full."""
+    trials, certain = explored.trials, explored.certain
     outcomes = [_told(supposed) for supposed in trials]
-    joined = join([_of_amounts(alike) for alike in _within_scope(_alike(trials, outcomes))])
-    if not complete:
-        joined = replace(_bounds(trials), notes=joined.notes, out_of_scope_if=(*joined.out_of_scope_if, NOT_ALL_TRIED))
-    joined = replace(
-        joined,
-        unknowns=tuple(dict.fromkeys(each for outcome in outcomes for each in outcome.unknowns)),
-        out_of_scope_if=_topics(outcomes, joined),
-    )
-    if not joined.unknowns:
+    own = outcomes if certain is trials else [summarize(trial) for _, trial in certain]
+    if certain and not _uncounted_in(trials, certain):
+        joined = join([_of_amounts(alike) for alike in _within_scope(_alike(certain, own))])
+    else:
+        joined = _bounds(trials, outcomes)
+    joined = _with_what_was_met(joined, outcomes, own)
+    if certain is trials and not joined.unknowns:
         return joined
-    deciding = _deciding(trials, outcomes, complete)
+    if certain is not trials:
+        joined = replace(joined, out_of_scope_if=(*joined.out_of_scope_if, NOT_ALL_TRIED))
+    deciding = _deciding(trials, outcomes, complete=certain is trials)
     return replace(
         joined,
         unknowns=tuple(
             replace(each, matters=(each.fact, each.k1, each.activity) in deciding) for each in joined.unknowns
         ),
+    )
+
+
+def _uncounted_in(trials: Sequence[Supposed], certain: Sequence[Supposed]) -> bool:
+    """Whether runs that were cut short would hide that nobody counted the K-1s."""
+    return certain is not trials and any(isinstance(trial.stopped, OpenEnded) for _, trial in trials)
+
+
+def _with_what_was_met(joined: Outcome, outcomes: Sequence[Outcome], own: Sequence[Outcome]) -> Outcome:
+    """Every unknown fact, note and matter out of scope that some run met, in the order of the runs."""
+    met = [*outcomes, *own, joined]
+    notes = joined.notes if own is outcomes else join([replace(joined, notes=each.notes) for each in outcomes]).notes
+    return replace(
+        joined,
+        notes=notes,
+        unknowns=tuple(dict.fromkeys(each for outcome in met for each in outcome.unknowns)),
+        out_of_scope_if=tuple(dict.fromkeys(topic for outcome in met for topic in outcome.out_of_scope_if)),
     )
 
 
@@ -76,22 +97,24 @@ def _refused(told: tuple[Trial, Outcome]) -> bool:
     return isinstance(told[0].stopped, OutOfScope)
 
 
-def _topics(outcomes: Sequence[Outcome], joined: Outcome) -> tuple[str, ...]:
-    """Every matter out of scope that some run met, in the order of the runs, then what may be met in between."""
-    return tuple(dict.fromkeys(topic for outcome in (*outcomes, joined) for topic in outcome.out_of_scope_if))
-
-
 def _of_amounts(alike: Told) -> Outcome:
     joined = join([outcome for _, outcome in alike])
     trials = [trial for trial, _ in alike]
     return outward(widened(joined, trials), trials) if len(trials) > 1 else joined
 
 
-def _bounds(trials: Sequence[Supposed]) -> Outcome:
+def _bounds(trials: Sequence[Supposed], outcomes: Sequence[Outcome]) -> Outcome:
     """From nothing to all, and without an upper end where nobody counted the K-1s or activities."""
     uncounted = next((trial.stopped for _, trial in trials if isinstance(trial.stopped, OpenEnded)), None)
     ends = bounds(trials[0][1].run.case)
-    return join([summarize(Trial(end.run, [], end.stopped or uncounted)) for end in ends])
+    return replace(
+        join([summarize(Trial(end.run, [], end.stopped or uncounted)) for end in ends]), gains=_met(outcomes)
+    )
+
+
+def _met(outcomes: Sequence[Outcome]) -> tuple[Gain, ...]:
+    """The gains that some runs met: how large they can be is not known."""
+    return tuple({_identity(gain): replace(gain, amount=ANYTHING) for each in outcomes for gain in each.gains}.values())
 
 
 def _told(supposed: Supposed) -> Outcome:
@@ -170,8 +193,7 @@ def _facts_of(trial: Trial, groups: set[Group]) -> set[tuple[str, str, str]]:
     found, run, names = set(), trial.run, Names.in_run(trial)
     for place, name in run.supposed:
         limit, _ = run.page(place).reads[name]
-        group: Group = (limit, place[:1]) if FACTS[name].more else (name, place)
-        if group in groups:
+        if run.group_of(FACTS[name], place, limit) in groups:
             found.add((FACTS[name].key, *names.told_of(name, place)))
     return found
 
@@ -191,10 +213,12 @@ def _join(a: Any, b: Any) -> Any:
     But a line of the law that one side lacks is left out: it does not hold whatever the unknown facts are. So is one
     without a lower end: it says nothing.
     """
+    if a is b or a == b:
+        return a
     if isinstance(a, Amount) and isinstance(b, Amount):
-        return a if a == b else a.joined(b)
+        return a.joined(b)
     if isinstance(a, Amount) or isinstance(b, Amount):
-        return Amount(0, None)  # one run had no need of the figure
+        return ANYTHING  # one run had no need of the figure
     if a is None or b is None:
         return a if b is None else b
     if isinstance(a, tuple):

@@ -113,6 +113,13 @@ class Run:
     told: dict[tuple[Any, str], Place] = field(default_factory=dict)
     significant_hours: Decimal | None = None
     gathering: "Gathering | None" = None
+    together: bool = False
+
+    def group_of(self, fact: Fact[Any], place: Place, limit: str) -> Group:
+        """What an unknown fact is supposed with: those that push one limit of its K-1, or of all K-1s `together`."""
+        if fact.more:
+            return (limit, () if self.together else place[:1])
+        return (fact.name, place)
 
     def page(self, place: Place) -> Page:
         """The page of a place."""

@@ -2,11 +2,12 @@
 
 Facts that push a limit of a K-1 the same way are supposed together at their ends (`Fact.more`); every other unknown
 is tried at each of its probes. A run that meets a matter out of scope, or an unknown number of K-1s, counts with
-bounds. Past `BUDGET` runs the answer falls back to bounds as well: wider than need be, never wrong.
+bounds. Past `BUDGET` runs fewer are made (`FEWER`): all K-1s at one end together, or through the first limits alone,
+or none and bounds: wider than need be, never wrong.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import compress, islice, product
 from operator import not_
 from typing import TYPE_CHECKING, Any
@@ -17,13 +18,15 @@ from k1chat.errors import Contradiction
 from k1chat.facts import (
     BOXES,
     FACTS,
+    K1_COUNT,
     SUSPENDED_AT_RISK_LOSS,
     SUSPENDED_BASIS_LOSS,
     SUSPENDED_PASSIVE_LOSS,
     Fact,
 )
+from k1chat.limits.limit import Limit
 from k1chat.money import LARGEST, Cents, dollars
-from k1chat.pipeline import Trial, carry_out, try_out
+from k1chat.pipeline import ORDER, Trial, carry_out, try_out
 from k1chat.run import Gathering, Group, Run
 from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope
 
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from k1chat.outcome import Outcome
 
 BUDGET = 600
-"""How many runs a question may cost: a fraction of a second."""
+"""How many runs of one K-1 a question may cost: a fraction of a second. Several K-1s have so many fewer runs."""
 
 MOST_PEAKS = 20
 """How many peaks between two ends are looked for."""
@@ -51,6 +54,28 @@ Supposed = tuple[Mapping[Group, int], Trial]
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How the runs are made: through which limits, and whether all K-1s are supposed at one end together."""
+
+    limits: Sequence[Limit] = ORDER
+    together: bool = False
+
+
+FEWER = (Way(together=True), Way(ORDER[:2]), Way(ORDER[:2], together=True), Way(ORDER[:1], together=True))
+FEWER_OF_ONE = (Way(ORDER[:2]), Way(ORDER[:1]))
+"""Ways with fewer runs, the one that tells most first. A limit that is left out may allow anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """The runs that were tried, and of one way all (`certain`, perhaps none): `whole` where it goes to the end."""
+
+    trials: list[Supposed]
+    certain: list[Supposed]
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Examination:
     """Where a case stands: the first missing fact, or the matter out of scope, or the answer.
 
@@ -65,7 +90,8 @@ class Examination:
 
 def examine(case: Case) -> Examination:
     """Take a case through the law for every combination its unknown facts can have."""
-    trials, complete = explore(case)
+    explored = explore(case)
+    trials = explored.trials
     runs = tuple(trial.run for _, trial in trials)
     missing = next((trial.stopped for _, trial in trials if isinstance(trial.stopped, MissingFact)), None)
     refused = [_met(trial) for _, trial in trials]
@@ -75,7 +101,7 @@ def examine(case: Case) -> Examination:
         return Examination(missing, None, None, runs)
     from k1chat.ranges import answer  # the shapes of an answer are not needed for the first questions
 
-    return Examination(missing, None, answer(trials, complete), runs)
+    return Examination(missing, None, answer(explored), runs)
 
 
 def _met(trial: Trial) -> Sequence[OutOfScope]:
@@ -116,37 +142,67 @@ def bounds(case: Case) -> tuple[Trial, Trial]:
     return least, most
 
 
-def explore(case: Case) -> tuple[list[Supposed], bool]:
-    """Every run the unknown facts lead to, and whether that is all of them."""
-    trials: list[Supposed] = []
-    runs = _try_each(trials, [(case, {})], 0)
-    complete = runs is not None
-    if runs is not None:
-        complete = _try_each(trials, list(_in_between(trials)), runs) is not None
-    peaks = list(islice(_peaks(trials), MOST_PEAKS + 1))
-    complete = complete and len(peaks) <= MOST_PEAKS
-    for peak in peaks:
-        try:
-            trials += _climb(case, *peak)
-        except (Fork, Contradiction):
-            complete = False  # on the way up, more is unknown than at both ends
-    return trials, complete
+def explore(case: Case) -> Explored:
+    """Every run the unknown facts lead to; where those are too many, the most that can be told without all of them."""
+    most = max(1, BUDGET // max(1, len(case.answers) // 2))
+    tried = _every_run(case, Way(), most)
+    if tried.complete:
+        return Explored(tried.trials, tried.trials)
+    for way in FEWER if case.get(K1_COUNT, ()) != 1 else FEWER_OF_ONE:
+        fewer = _every_run(case, way, most // 2)
+        if fewer.complete:
+            return Explored(tried.trials, fewer.trials, way.limits == ORDER)
+    return Explored(tried.trials, [], False)
 
 
-def _try_each(trials: list[Supposed], waiting: list[tuple[Case, dict[Group, int]]], runs: int) -> int | None:
-    """Run each case, and where it meets an unknown fact each side of it; how many runs it came to, None if too many."""
-    while waiting:
-        if runs >= BUDGET and trials:
-            return None
-        (case, sides), runs = waiting.pop(), runs + 1
-        try:
-            trials.append((sides, try_out(case, sides)))
-        except Fork as fork:
-            waiting += [(case, {**sides, fork.group: side}) for side in reversed(range(fork.sides))]
-        except Contradiction as found:
-            if not found.supposed or (not trials and not waiting):
-                raise  # whatever the unknown facts are, the given ones contradict each other
-    return runs
+def _every_run(case: Case, way: Way, most: int) -> "Tried":
+    """The runs of one way, with what lies in between where it goes to the end."""
+    tried = Tried(way, most)
+    tried.each([(case, {})])
+    if tried.complete and way.limits == ORDER:
+        tried.each(list(_in_between(tried.trials)))
+        tried.climb(case)
+    return tried
+
+
+@dataclass(slots=True)
+class Tried:
+    """The runs of one way so far, at `most` so many; `complete` as long as none was left out."""
+
+    way: Way
+    most: int
+    runs: int = 0
+    trials: list[Supposed] = field(default_factory=list)
+    complete: bool = True
+
+    def each(self, waiting: list[tuple[Case, dict[Group, int]]]) -> None:
+        """Run each case, and where it meets an unknown fact each side of it."""
+        while waiting:
+            if self.runs >= self.most and self.trials:
+                self.complete = False
+                return
+            (case, sides), self.runs = waiting.pop(), self.runs + 1
+            try:
+                self.trials.append((sides, self.run(case, sides)))
+            except Fork as fork:
+                waiting += [(case, {**sides, fork.group: side}) for side in reversed(range(fork.sides))]
+            except Contradiction as found:
+                if not found.supposed or (not self.trials and not waiting):
+                    raise  # whatever the unknown facts are, the given ones contradict each other
+
+    def run(self, case: Case, sides: Mapping[Group, int]) -> Trial:
+        """One run of this way."""
+        return try_out(case, sides, limits=self.way.limits, together=self.way.together)
+
+    def climb(self, case: Case) -> None:
+        """What counts most between two ends, added to the runs."""
+        peaks = list(islice(_peaks(self.trials), MOST_PEAKS + 1)) if self.complete else []
+        self.complete = self.complete and len(peaks) <= MOST_PEAKS
+        for peak in peaks:
+            try:
+                self.trials += _climb(self, case, peak)
+            except (Fork, Contradiction):
+                self.complete = False  # on the way up, more is unknown than at both ends
 
 
 def _in_between(trials: Sequence[Supposed]) -> Iterator[tuple[Case, dict[Group, int]]]:
@@ -195,14 +251,15 @@ def excess(trial: Trial) -> Cents:
     return trial.run.page(()).figures.get("excess_business_loss", 0)
 
 
-def _climb(case: Case, group: Group, above: Mapping[Group, int], below: Mapping[Group, int]) -> list[Supposed]:
+def _climb(tried: Tried, case: Case, peak: Peak) -> list[Supposed]:
     """Halve the way between an end with an excess and one without, to the cent; a run that stops is told as it is."""
+    group, above, below = peak
     fact, place = FACTS[group[0]], group[1]
     sides = {each: side for each, side in {**below, **above}.items() if each != group}
     more, less = (max(-LARGEST, min(LARGEST, fact.probes[ends[group]])) for ends in (above, below))
     while True:
         middle = (more + less) // 2
-        trial = try_out(case.having(fact, place, middle), sides)
+        trial = tried.run(case.having(fact, place, middle), sides)
         if trial.stopped or abs(more - less) <= 1:
-            return [(sides, try_out(case.having(fact, place, less), sides)), (sides, trial)]
+            return [(sides, tried.run(case.having(fact, place, less), sides)), (sides, trial)]
         more, less = (middle, less) if excess(trial) > 0 else (more, middle)

@@ -16,7 +16,7 @@ from k1chat.citation import Citation
 from k1chat.errors import Contradiction
 from k1chat.facts import FACTS, TAX_YEAR, UNKNOWN, Fact, Place
 from k1chat.money import Cents
-from k1chat.run import Activity, Group, Line, Reason, Run
+from k1chat.run import Activity, Line, Reason, Run
 from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope, Rule
 
 if TYPE_CHECKING:
@@ -169,14 +169,14 @@ class Worksheet:
         return self.run.supposed[place, fact.name]  # type: ignore[no-any-return]
 
     def _side(self, fact: Fact[T], place: Place) -> T:
-        """Facts that push one limit of one K-1 the same way are supposed to push together."""
+        """Facts that push one limit the same way are supposed to push together."""
         if self.run.gathering is not None:
             return self.run.gathering.supposed(fact)  # type: ignore[no-any-return]
         probes: Sequence[Any] = tax_years.KNOWN if fact.kind == "year" else fact.probes
         if not probes:
             self.run.supposed[place, fact.name] = None
             raise OpenEnded(fact, place)
-        group: Group = (self.limit, place[:1]) if fact.more else (fact.name, place)
+        group = self.run.group_of(fact, place, self.limit)
         if group not in self.run.sides:
             raise Fork(group, 2 if fact.more else len(probes))
         side = self.run.sides[group]

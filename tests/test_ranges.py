@@ -1,6 +1,8 @@
 """Answers with unknown facts: what the range holds, and what may be out of scope."""
 
 import copy
+from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +10,11 @@ import pytest
 import tomli_w
 
 from k1chat import case_file
+from k1chat.case import Case
 from k1chat.facts import ACTIVITY_COUNT, BOXES, K1_COUNT, UNKNOWN, Fact, Place
 from k1chat.interview import NextStep, next_step
 from k1chat.outcome import Amount, LossRow, Outcome, PartnerClosing
+from k1chat.unknowns import BUDGET
 from tests.limits.household import HOUSEHOLD, PARTNER, RENTAL
 from tests.scenarios.scenario import answer
 
@@ -109,13 +113,14 @@ def test_what_an_unknown_item_leaves_to_the_others_is_held_at_risk_as_far_as_tol
     assert wide.suspended.joined(exact.suspended) == wide.suspended
 
 
+CARRIED = {"suspended_basis_loss": 0, "suspended_at_risk_loss": 0, "suspended_passive_loss": 0}
+OF_EACH = ("sold_entire_interest", "hours", "kind")
+HOURS_OF_PROFESSION = {"real_property_hours": 0, "total_work_hours": 2_000}
 OF_ACTIVITY = {
+    **CARRIED,
     "approves_tenants_and_terms": "yes",
     "average_stay_days": 365,
     "rented_to_own_business": False,
-    "suspended_basis_loss": 0,
-    "suspended_at_risk_loss": 0,
-    "suspended_passive_loss": 0,
 }
 
 
@@ -163,3 +168,87 @@ def test_a_gain_on_cash_paid_out_of_an_unknown_basis_leaves_an_answer_beside_it(
     outcome = told(k1, {**BUSINESS, **IDLE, "interest": "limited_partner", "name": "Other"})
     assert outcome.deductible == Amount(0, 0)
     assert outcome.out_of_scope_if == ("distribution_gain",)
+
+
+@pytest.mark.parametrize("basis", [0, 1, 6_667, 10_000, 12_345])
+@pytest.mark.parametrize("exempt", ["0.00", "0.01", "0.02", "1234.56"])
+def test_uneven_shares_lie_in_their_ranges_to_the_cent(basis: int, exempt: str) -> None:
+    """Basis is shared by three kinds of loss that it never divides evenly, and again by what is at risk."""
+    own = {**BUSINESS, "ordinary_business_income": -10_000, "net_section_1231_gain": -7_001, "foreign_taxes": 3_333}
+    own |= {"beginning_basis": basis, "amount_at_risk": 5_000}
+    exact, wide = told({**own, "tax_exempt_income": Decimal(exempt)}), told({**own, "tax_exempt_income": "unknown"})
+    for limit, name in product(range(3), ("entering", "allowed", "suspended")):
+        for true in exact.limits[limit].losses:
+            range_ = getattr(row(wide, limit, "Business", true.character), name)
+            assert range_.joined(getattr(true, name)) == range_
+
+
+def test_an_uneven_share_is_told_in_whole_dollars() -> None:
+    """Of 10,000 of basis the business loss takes 10,000/13,333, which is 7,500.19, or with more basis all it needs."""
+    own = {**BUSINESS, "beginning_basis": 10_000, "ordinary_business_income": -10_000, "foreign_taxes": 3_333}
+    share = row(told({**own, "tax_exempt_income": "unknown"}), 0, "Business", "ordinary").allowed
+    assert share == Amount(7_500_00, 10_000_00)
+
+
+@pytest.mark.parametrize("deductions", [0, 41_430, 100_000, 9_000_000])
+def test_losses_of_both_kinds_share_basis_in_between(deductions: int) -> None:
+    """More of a rental's deductions use its income first; only many more take basis from the business that counts."""
+
+    def case(amount: object) -> dict[str, Any]:
+        business = {**CARRIED, "name": "Business", "hours": 600, "ordinary_business_income": -270_000}
+        rental = {**OF_ACTIVITY, **HOURS_OF_PROFESSION, "name": "Rental", "net_rental_real_estate_income": 113_000}
+        both = [business, {**rental, "other_deductions": amount}]
+        own = {name: value for name, value in PARTNER.items() if name not in {*CARRIED, *OF_EACH}}
+        own |= {"name": "Both", "beginning_basis": 300_000, "ownership_percent": 50}
+        return {**own, "activity": [{**each, "sold_entire_interest": False} for each in both]}
+
+    wide, exact = (told(case(amount), filing_status="single") for amount in ("unknown", deductions))
+    assert wide.deductible.joined(exact.deductible) == wide.deductible
+
+
+def many(size: int, *unknown: str, **own: Any) -> Case:
+    """So many K-1s with some facts unknown."""
+    k1s = [{**BUSINESS, **IDLE, **own, "name": f"K-1 {number}"} for number in range(size)]
+    k1s = [{**each, **dict.fromkeys(unknown, "unknown")} for each in k1s]
+    return case_file.read(Path("case.toml"), tomli_w.dumps({**HOUSEHOLD, "k1": k1s}))
+
+
+def test_with_too_many_unknown_facts_what_is_certain_stays() -> None:
+    """Twelve K-1s without hours: basis lets 30,000 of each pass, whatever the hours; not every case was tried."""
+    outcome = next_step(many(12, "hours", total_hours_by_others=9, most_hours_by_another=9)).outcome
+    assert outcome is not None
+    assert outcome.limits[0].allowed == Amount(360_000_00, 360_000_00)
+    assert outcome.deductible == Amount(0, 360_000_00)
+    assert "not_all_tried" in outcome.out_of_scope_if
+    assert all(each.matters for each in outcome.unknowns)
+
+
+def test_many_unknown_bases_are_supposed_together() -> None:
+    """Twelve K-1s that the owner works in, nobody knows the basis: from nothing to all that is within the threshold."""
+    outcome = next_step(many(12, "beginning_basis", hours=600, ordinary_business_income=-5_000)).answer
+    assert outcome is not None
+    assert outcome.deductible == Amount(0, 60_000_00)
+
+
+@pytest.mark.parametrize("size", [1, 3, 8, 20, 60])
+@pytest.mark.parametrize("unknown", [("hours",), ("beginning_basis",), ("hours", "beginning_basis", "contributions")])
+def test_a_question_costs_no_more_runs_with_more_k1s(size: int, unknown: tuple[str, ...]) -> None:
+    """Runs of the law times K-1s: the cost of a step, which must not grow with what the unknown facts combine to."""
+    case = many(size, *unknown)
+    runs = len(next_step(case).runs)
+    assert runs * size <= max(BUDGET, size)
+
+
+def test_past_so_many_peaks_the_answer_is_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each peak costs some fifty runs; where there are more than are looked for, nothing narrower is claimed."""
+    household = {**HOUSEHOLD, "other_business_income": "unknown"}
+    business = {**PARTNER, "name": "Business", "ordinary_business_income": -650_000}
+    k1s = {"k1": [business, {**PARTNER, **RENTAL, "name": "Rental"}]}
+    peak = answer({**household, **k1s}).answer
+    monkeypatch.setattr("k1chat.unknowns.MOST_PEAKS", 0)
+    wide = answer({**household, **k1s}).answer
+    assert peak is not None
+    assert wide is not None
+    assert peak.deductible.high == wide.deductible.high == 670_000_00
+    assert wide.deductible.low == 0
+    assert "not_all_tried" in wide.out_of_scope_if
