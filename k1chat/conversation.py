@@ -92,6 +92,12 @@ class Conversation:
         """Whether a saved page holds every answer as it is now."""
         return self.page is not None
 
+    @property
+    def going_on(self) -> str:
+        """That it goes on from before; empty for a new conversation."""
+        many = "1 answer is" if self.resumed == 1 else f"{self.resumed} answers are"
+        return f"Going on where you stopped: {many} kept." if self.resumed else ""
+
     def number_of(self, question: Question) -> int:
         """The number of a question: the order in which they were first asked. It never changes."""
         return self._number((question.place, question.fact.name))

@@ -96,10 +96,8 @@ class Plain:
         )
         if self.conversation.trouble:
             self.say(self.conversation.trouble)
-        if self.conversation.resumed:
-            self.say(
-                f"Going on where you stopped: {self.conversation.resumed} answers are kept. Type new to start over."
-            )
+        if self.conversation.going_on:
+            self.say(f"{self.conversation.going_on} Type new to start over.")
 
     def ask(self) -> None:
         """The question, or the answer when there is nothing more to ask."""

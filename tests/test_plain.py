@@ -121,6 +121,8 @@ def test_it_goes_on_where_it_stopped(own_folder: Path) -> None:
     talk(own_folder, *TO_THE_LIMITS)
     said = talk(own_folder, "answers", "quit")
     assert "10 answers are kept" in said
+    talk(own_folder, "new", "2025")
+    assert "1 answer is kept. Type new" in talk(own_folder, "quit")
     assert "11. " in said
 
 

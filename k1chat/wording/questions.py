@@ -184,7 +184,7 @@ def value_words(fact: Fact[Any], value: Any, entity: str = "") -> str:
         return ", ".join(shown[name] for name in value)
     if fact.kind in ("choice", "yes_no"):
         return dict(choices(fact))[("yes" if value else "no") if isinstance(value, bool) else value]
-    return f"{value:,} hours" if fact.kind == "hours" else str(value)
+    return f"{value:,} hour{'' if value == 1 else 's'}" if fact.kind == "hours" else str(value)
 
 
 def dollars(amount: "Amount") -> str:
