@@ -1,6 +1,7 @@
 """What people typed does nothing in Markdown, and is left alone wherever Markdown leaves it alone."""
 
 import re
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from k1chat.wording import as_text, escaped
+from k1chat.facts import HOURS
+from k1chat.wording import as_text, escaped, value_words
 
 MARKED = [
     "[x](y)", "![x](y)", "*a*", "**a**", "_a_", "__init__", "a _b_", "~~a~~", "<b>", "<!-- a", "</b>", "&amp;", "&#65;",
@@ -48,3 +50,12 @@ def test_nothing_typed_is_markup(text: str) -> None:
     if text:
         assert read(f"- {escaped(text)}") == text
         assert as_text(f"Of {escaped(text)}") == f"Of {text}\n"
+
+
+def test_one_hour_is_not_hours() -> None:
+    assert [value_words(HOURS, Decimal(number)) for number in ("1", "0", "1.5", "1200")] == [
+        "1 hour",
+        "0 hours",
+        "1.5 hours",
+        "1,200 hours",
+    ]
