@@ -1,7 +1,7 @@
 """What a person typed, or a file holds -> a typed value; or InvalidAnswer with the reason and what would do.
 
 Amounts: 12500  $12,500  12.5k  1.1M  -45,000  (45,000).  Hours: 120  120 hours  1,200.5.  Yes/no: y yes n no.
-Not accepted: guesses ("about 100"), ranges, European decimals: the person is told what would be accepted.
+Not accepted: rough figures ("about 100"), ranges, European decimals: the person is told what would be accepted.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from k1chat import inexact, loss_kinds
 from k1chat.boxes import BOX_BY_NAME, CHARACTERS, MAIN_BOXES
 from k1chat.errors import InvalidAnswer
 from k1chat.facts import UNKNOWN, Fact
@@ -29,6 +30,8 @@ DIGITS = 20
 """No figure on a return has more; within these nothing is rounded."""
 BEYOND = 10**DIGITS
 HOW_AMOUNT = "Type dollars, such as 12500, $12,500, 12.5k, 1.1M, -45,000 or (45,000)."
+HOW_POSITIVE = "Type dollars, such as 12500, $12,500, 12.5k or 1.1M."
+BY_KIND = "If it is mixed, give amounts by kind, such as: ordinary 4000, section 1231 1000."
 
 
 def typed(fact: Fact[Any], text: str, labels: Mapping[str, str] | None = None) -> Any:
@@ -171,10 +174,15 @@ def _read_number(fact: Fact[Any], text: str) -> Decimal:
         or (found["sign"] and found["inner"])
         or (bracketed and (found["sign"] or found["inner"]))
     ):
-        raise InvalidAnswer(f"{text[:40]!r} is not an amount I can read. {HOW_AMOUNT}")
+        raise InvalidAnswer(inexact.told(text, "one amount") or _not_an_amount(fact, text))
     number = Decimal((found["digits"] or "0").replace(",", "") + (found["part"] or "").rstrip("."))
     negative = bracketed or "-" in (found["sign"], found["inner"])
     return number * SCALE.get((found["scale"] or "").lower(), 1) * (-1 if negative else 1)
+
+
+def _not_an_amount(fact: Fact[Any], text: str) -> str:
+    how = HOW_AMOUNT if fact.low < 0 else HOW_POSITIVE
+    return f"{text[:40]!r} is not an amount I can read. {how}{f' {BY_KIND}' if fact.kind == 'losses' else ''}"
 
 
 def _money(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> Any:
@@ -182,18 +190,18 @@ def _money(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> Any:
 
 
 def _typed_losses(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> Any:
-    """`4000`, or by character: `ordinary 4000, section_1231 1000`."""
-    parts = [part.strip() for part in re.split(r",\s+|;", text)]
-    named = [re.fullmatch(r"([a-z][a-z0-9_ ]*?)[:\s]+(\S+)", part, re.IGNORECASE) for part in parts]
-    if not all(named):
+    """`4000`, or by kind: `ordinary 4000, section 1231 1000`."""
+    by_kind = loss_kinds.amounts(text, labels)
+    if not by_kind:
         return _bounded(fact, _cents(_read_number(fact, text)))
-    pairs = [(match[1].lower().replace(" ", "_"), match[2]) for match in named if match]
-    return _by_character({name: _cents(_read_number(fact, amount)) for name, amount in pairs})
+    return _by_character({kind: _cents(_read_number(fact, amount)) for kind, amount in by_kind.items()})
 
 
 def _count(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> Any:
     if not re.fullmatch(r"\d{1,12}|" + "|".join(NOTHING), text.lower()):
-        raise InvalidAnswer(f"{text[:40]!r} is not a whole number. {accepted(fact)}")
+        raise InvalidAnswer(
+            inexact.told(text, "one whole number") or f"{text[:40]!r} is not a whole number. {accepted(fact)}"
+        )
     return _bounded(fact, 0 if text.lower() in NOTHING else int(text))
 
 
@@ -201,7 +209,9 @@ def _measure(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> Any:
     bare = re.sub(r"\s*(hours?|hrs?|h|days?|%|percent)\.?$", "", text, flags=re.IGNORECASE)
     found = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d{1,12})(\.\d{1,6})?|\.\d{1,6}", bare)
     if bare.lower() not in NOTHING and not found:
-        raise InvalidAnswer(f"{text[:40]!r} is not one number. {accepted(fact)} If you do not know, say: don't know.")
+        reason = inexact.told(text, "one number")
+        said = f"{text[:40]!r} is not one number. {accepted(fact)} If you do not know, say: don't know."
+        raise InvalidAnswer(reason or said)
     return _bounded(fact, Decimal(0) if bare.lower() in NOTHING else Decimal(bare.replace(",", "")))
 
 
@@ -238,10 +248,25 @@ def _text(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> str:
 def _boxes(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     """Names, or the numbers of the list as shown, separated by commas or blanks."""
     names = list(labels or BOX_BY_NAME)
-    words = re.split(r"[,\s]+", text.strip(", "))
-    if not all(not word.isdecimal() or 1 <= int(word) <= len(names) for word in words):
-        raise InvalidAnswer(f"Give the numbers of the list, 1 to {len(names)}, separated by commas.")
-    return boxes([names[int(word) - 1] if word.isdecimal() else word for word in words])
+    picked = [_box(word, names) for word in re.split(r"[,\s]+", text.strip(", "))]
+    if not all(picked):
+        raise InvalidAnswer(f"Type the numbers at the left of the list, 1 to {len(names)}, separated by commas.")
+    several = sum(name in MAIN_BOXES for name in picked)
+    if several > 1:
+        raise InvalidAnswer(
+            "Boxes 1, 2 and 3 are always separate businesses or rentals, so one cannot have two of them. Go back to "
+            f"the question how many separate businesses or rentals the K-1 reports, answer {several}, and give each "
+            "its own boxes."
+        )
+    return boxes(picked)
+
+
+def _box(word: str, names: Sequence[str]) -> str:
+    """The box of a number in the list, or of its name; empty for none."""
+    if word.isdecimal():
+        number = int(word[:9])
+        return names[number - 1] if 1 <= number <= len(names) else ""
+    return word if word in BOX_BY_NAME else ""
 
 
 def _year(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> int:

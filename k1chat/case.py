@@ -4,7 +4,8 @@ An answer is kept under its place and its fact, so changing one keeps the others
 any more stays here, set aside, and counts again when a rule reads it again.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,6 +31,8 @@ class Case:
     """Facts by place and name. Values are typed (see `k1chat.answers`); `UNKNOWN` is a value."""
 
     answers: Mapping[Place, Mapping[str, Any]] = field(default_factory=dict)
+    named: dict[Place, list[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What the K-1s, and the activities of each, are called: found once, for there may be thousands."""
 
     def get(self, fact: Fact[Any], place: Place) -> Any:
         """The value given for `fact` at `place`, UNKNOWN, or None where nothing was said yet."""
@@ -59,12 +62,40 @@ class Case:
                 yield place, FACTS[name], value
 
     def k1_name(self, place: Place) -> str:
-        """The name on the K-1 that `place` belongs to, or its number while it has no name."""
-        name = self.get(K1_NAME, place[:1])
-        return name if isinstance(name, str) else f"K-1 number {place[0] + 1}"
+        """What the K-1 that `place` belongs to is called: its name, told apart from others, or its number."""
+        return self._names((), place[0])[place[0]]
 
     def activity_name(self, place: Place) -> str:
-        """The activity's name, or its K-1's where the K-1 has one activity."""
-        name = self.get(ACTIVITY_NAME, place[:2])
-        several = self.get(ACTIVITY_COUNT, place[:1]) not in (None, UNKNOWN, 1)
-        return name if several and isinstance(name, str) else self.k1_name(place)
+        """What the activity is called: its name, told apart from others, or its K-1's where that has one activity."""
+        if len(place) < 2 or self.get(ACTIVITY_COUNT, place[:1]) in (None, UNKNOWN, 1):
+            return self.k1_name(place)
+        return self._names(place[:1], place[1])[place[1]]
+
+    def _names(self, of: Place, last: int) -> list[str]:
+        """What all K-1s, or all activities of one, are called: at least up to the `last`."""
+        names = self.named.get(of, [])
+        if last >= len(names):
+            depth = len(of)
+            beside = [place[depth] for place in self.answers if len(place) > depth and place[:depth] == of]
+            given = (self._given_name((*of, number)) for number in range(max([last, *beside]) + 1))
+            names = self.named[of] = told_apart(given)
+        return names
+
+    def _given_name(self, place: Place) -> str:
+        name = self.get(K1_NAME if len(place) == 1 else ACTIVITY_NAME, place)
+        if isinstance(name, str):
+            return name
+        return self.k1_name(place) if len(place) > 1 else f"K-1 number {place[0] + 1}"
+
+
+def told_apart(names: Iterable[str]) -> list[str]:
+    """`Acme`, `Acme (2)`: names with a number where an earlier one reads alike. Later names change no earlier one."""
+    many, told = Counter[str](), dict[str, None]()
+    for name in names:
+        many[name] += 1
+        own = name if many[name] == 1 else f"{name} ({many[name]})"
+        while own in told:
+            many[name] += 1
+            own = f"{name} ({many[name]})"
+        told[own] = None
+    return list(told)

@@ -67,6 +67,7 @@ def run(options: SimpleNamespace) -> int:
     commands = {
         "explain": _explain,
         "questions": _questions,
+        "open": _converse,
         "schema": _schema,
         "replay": _replay,
         "transcripts": _transcripts,
@@ -76,14 +77,21 @@ def run(options: SimpleNamespace) -> int:
 
 def _converse(options: SimpleNamespace) -> int:
     folder = storage.folder(options.transcripts)
+    page = _transcript(options) if options.command else None
     if options.plain or os.environ.get("K1CHAT_PLAIN") or not _can_draw():
         from k1chat.plain import converse
 
-        return converse(folder)
+        return converse(folder, page=page)
     with _no_encryption():
-        from k1chat.tui.app import converse as draw
+        from k1chat.tui.session import converse as draw
 
-    return draw(folder)
+    return draw(folder, page)
+
+
+def _transcript(options: SimpleNamespace) -> Path:
+    """The transcript that is named: by its path, or by its name in the folder."""
+    path = Path(options.file)
+    return path if path.exists() or path.is_absolute() else storage.folder(options.transcripts) / options.file
 
 
 @contextmanager
@@ -207,12 +215,10 @@ def _schema(options: SimpleNamespace) -> int:
 def _replay(options: SimpleNamespace) -> int:
     from k1chat import transcript
 
-    path = Path(options.file)
-    if not path.exists() and not path.is_absolute():
-        path = storage.folder(options.transcripts) / options.file
+    path = _transcript(options)
     found = transcript.replay(path)
     if found.step.question and not found.had_answer:
-        tell(f"k1chat: {path}: the conversation was not finished. Go on with `k1chat`.")
+        tell(f"k1chat: {path}: the conversation was not finished. Go on with `k1chat open {path.name}`.")
         return MISSING
     print(transcript.verdict(found))
     for difference in found.differences:

@@ -4,6 +4,7 @@ The screen and plain mode both speak to this. Going back, changing, resuming are
 changed and everything is worked out again from the start.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,37 +13,49 @@ from typing import Any
 from k1chat import answers, draft
 from k1chat.case import Case
 from k1chat.errors import Contradiction, InvalidAnswer, TranscriptError, UnknownYear
-from k1chat.facts import UNKNOWN, Fact, Place
+from k1chat.facts import FACTS, UNKNOWN, Fact, Place
 from k1chat.interview import NextStep, Question, next_said
-from k1chat.wording import QuestionWords, answer_words, choices, entity_of, explain, out_of_scope_words, question_words
+from k1chat.wording import (
+    QuestionWords,
+    answer_words,
+    choices,
+    entity_of,
+    explain,
+    out_of_scope_words,
+    question_words,
+    words,
+)
 
 Key = tuple[Place, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer that was given: its question, its value; `counts` is False while no rule reads it."""
+    """An answer that was given: its number, its question, its value; `counts` is False while no rule reads it."""
 
+    number: int
     question: Question
     value: Any
     counts: bool
 
 
 class Conversation:
-    """One conversation and its draft on disk."""
+    """One conversation and its draft on disk: the one that was left behind, or `own`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, own: draft.Draft | None = None) -> None:
         self.folder = folder
-        self.draft = draft.claim(folder)
-        self.page_stands = False
-        """Whether a saved page holds every answer as it is now; `transcript.save` says so."""
+        self.draft = own or draft.claim(folder)
+        self.page: Path | None = None
+        """The saved page that holds every answer as it is now; `transcript` says so."""
         self.case = Case()
         self.asked: dict[Key, Question] = {}
+        self.numbers: dict[Key, int] = {}
         self.revisiting: Question | None = None
         self.trouble = self.draft.message
         self.resumed = len(self.draft.answers)
         for place, fact, value in self.draft.answers:
             self.case = self.case.having(fact, place, value)
+            self._number((place, fact.name))
         self.step = self._first_step()
 
     def _first_step(self) -> NextStep:
@@ -51,7 +64,7 @@ class Conversation:
             return self._remember(next_said(self.case))
         except (UnknownYear, Contradiction) as error:
             self.trouble = f"{error} {self.draft.set_aside()}"
-            self.case, self.resumed = Case(), 0
+            self.case, self.numbers, self.resumed = Case(), {}, 0
             return self._remember(next_said(self.case))
 
     @property
@@ -74,22 +87,40 @@ class Conversation:
         """The name of the transcript this conversation was last saved as; empty before."""
         return self.draft.saved_as
 
+    @property
+    def page_stands(self) -> bool:
+        """Whether a saved page holds every answer as it is now."""
+        return self.page is not None
+
+    @property
+    def going_on(self) -> str:
+        """That it goes on from before; empty for a new conversation."""
+        many = "1 answer is" if self.resumed == 1 else f"{self.resumed} answers are"
+        return f"Going on where you stopped: {many} kept." if self.resumed else ""
+
+    def number_of(self, question: Question) -> int:
+        """The number of a question: the order in which they were first asked. It never changes."""
+        return self._number((question.place, question.fact.name))
+
     def history(self) -> list[Given]:
-        """Every answer, in the order of the law; those set aside come last."""
-        given, read = [], self.step.read
-        for key in [*read, *(key for key in self.asked if key not in read)]:
-            question = read.get(key) or self.asked[key]
+        """Every answer, in the order in which they were first asked."""
+        read = self.step.read
+        given = []
+        for key, question in {**self.asked, **read}.items():
             value = self.case.get(question.fact, question.place)
             if value is not None:
-                given.append(Given(question, value, key in read))
-        return given
+                given.append(Given(self._number(key), question, value, key in read))
+        return sorted(given, key=lambda each: each.number)
 
     def answer(self, text: str) -> None:
         """Take what was typed for the question; InvalidAnswer leaves everything as it was."""
         question = self.question
         if question is None:
             raise InvalidAnswer("There is nothing to answer now. Go back to change an answer.")
-        labels = dict(choices(question.fact, entity_of(self.case, question.place)))
+        if question.fact.kind == "losses":
+            labels = words("characters")
+        else:
+            labels = dict(choices(question.fact, entity_of(self.case, question.place)))
         self.give(question, answers.typed(question.fact, text, labels))
 
     def dont_know(self) -> None:
@@ -103,8 +134,8 @@ class Conversation:
         try:
             step = next_said(case)
         except (UnknownYear, Contradiction) as error:
-            raise InvalidAnswer(str(error)) from None
-        self.case, self.revisiting, self.page_stands = case, None, False
+            raise InvalidAnswer(_in_words(str(error))) from None
+        self.case, self.revisiting, self.page = case, None, None
         self.asked.setdefault((question.place, question.fact.name), question)
         self.step = self._remember(step)
         self.keep()
@@ -141,9 +172,9 @@ class Conversation:
 
     def start_over(self) -> None:
         """A new conversation in the same draft; who wants to keep this one saves it first."""
-        self.case, self.asked, self.revisiting, self.resumed = Case(), {}, None, 0
+        self.case, self.asked, self.numbers, self.revisiting, self.resumed = Case(), {}, {}, None, 0
         self.step = self._remember(next_said(self.case))
-        self.draft.saved_as, self.page_stands = "", False
+        self.draft.saved_as, self.page = "", None
         self.keep()
 
     def close(self, finished: bool = True) -> None:
@@ -154,11 +185,25 @@ class Conversation:
             self.draft.claim.release()
 
     def _in_order(self) -> Sequence[tuple[Place, Fact[Any], Any]]:
-        return list(self.case)
+        """Every answer by its number, so that a conversation that goes on counts as it did."""
+        return sorted(self.case, key=lambda each: self._number((each[0], each[1].name)))
+
+    def _number(self, key: Key) -> int:
+        return self.numbers.setdefault(key, len(self.numbers) + 1)
 
     def _remember(self, step: NextStep) -> NextStep:
         self.asked.update(step.read)
+        if step.question:
+            self.number_of(step.question)
         return step
+
+
+def _in_words(reason: str) -> str:
+    """A reason as people read it in a conversation: without the keys that a file would have, or with what they mean."""
+    keys = {fact.key: fact for fact in FACTS.values()}
+    reason = re.sub(r" \((\w+)\)", lambda found: "" if found[1] in keys else found[0], reason)
+    short = {key: words(f"questions/{fact.name}")["short"].lower() for key, fact in keys.items() if "_" in key}
+    return re.sub(r"\w+", lambda found: short.get(found[0], found[0]), reason)
 
 
 def _same(a: Question, b: Question) -> bool:

@@ -58,12 +58,14 @@ class Draft:
             self.path.unlink(missing_ok=True)
 
 
-def claim(folder: Path) -> Draft:
-    """The first draft no other program holds, one left behind before a new one; or one that says nothing is saved."""
+def claim(folder: Path, *, new: bool = False) -> Draft:
+    """The draft left behind last that no other program holds, else a new one; or one that says nothing is saved."""
     try:
         storage.make(folder)
         names = ["draft", *(f"draft-{number}" for number in range(2, 100))]
-        for name in sorted(names, key=lambda name: not (folder / f"{name}.json").exists()):
+        for name in sorted(names, key=lambda name: -_left_behind(folder / f"{name}.json")):
+            if new and _left_behind(folder / f"{name}.json"):
+                continue
             held = storage.Claim.on(folder / f".{name}.lock")
             if held:
                 return _opened(folder / f"{name}.json", held)
@@ -71,6 +73,11 @@ def claim(folder: Path) -> Draft:
         reason = error.strerror or str(error)
         return Draft(None, None, message=f"Nothing can be saved in {folder} ({reason}). Your answers live only here.")
     return Draft(None, None, message=f"Too many conversations are open in {folder}. Your answers live only here.")
+
+
+def _left_behind(path: Path) -> float:
+    """When a draft was last written; 0 where there is none."""
+    return path.stat().st_mtime if path.exists() else 0
 
 
 def _opened(path: Path, held: storage.Claim) -> Draft:

@@ -1,16 +1,15 @@
 """What K-1s and activities are called in an outcome."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from k1chat.case import Case
-from k1chat.facts import ACTIVITY_NAME, FACTS, Place
+from k1chat.facts import FACTS, Place
 from k1chat.pipeline import Trial
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What K-1s and activities are called in the outcome: as given, numbered where two would read alike."""
+    """What K-1s and activities are called in the outcome: as the questions call them, told apart where alike."""
 
     case: Case
     of: dict[Place, tuple[str, str]]
@@ -18,16 +17,12 @@ class Names:
     @classmethod
     def in_run(cls, trial: Trial) -> "Names":
         """Every place of a run with its names."""
-        case, taken = trial.run.case, Counter[str]()
+        case = trial.run.case
         of: dict[Place, tuple[str, str]] = {(): ("", "")}
         for number, activities in enumerate(trial.run.by_k1):
-            name = _distinct(case.k1_name((number,)), taken)
-            of[number,] = (name, "")
-            own = Counter[str]()
+            name = of[number,] = (case.k1_name((number,)), "")
             for activity in activities:
-                given = case.get(ACTIVITY_NAME, activity.place)
-                named = isinstance(given, str) and len(activities) > 1
-                of[activity.place] = (name, _distinct(given, own) if named else name)
+                of[activity.place] = (name[0], case.activity_name(activity.place))
         return cls(case, of)
 
     def told_of(self, fact: str, place: Place) -> tuple[str, str]:
@@ -38,8 +33,3 @@ class Names:
         if place in self.of:
             return self.of[place]
         return (self.of[place[:1]][0] if place[:1] in self.of else self.case.k1_name(place), "")
-
-
-def _distinct(name: str, taken: Counter[str]) -> str:
-    taken[name] += 1
-    return name if taken[name] == 1 else f"{name} ({taken[name]})"

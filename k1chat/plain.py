@@ -30,14 +30,22 @@ Type an answer, a number from the list, or one of these words:
   quit         stop here; next time it goes on at this question"""
 
 
-def converse(folder: Path, lines: TextIO | None = None, out: TextIO | None = None) -> int:
-    """Hold a conversation on standard input and output; the exit code."""
+def converse(folder: Path, lines: TextIO | None = None, out: TextIO | None = None, *, page: Path | None = None) -> int:
+    """Hold a conversation on standard input and output, that of a saved page if one is given; the exit code."""
     gc.enable()
-    talk = Plain(Conversation(folder), lines or sys.stdin, out or sys.stdout)
+    talk = Plain(_conversation(folder, page), lines or sys.stdin, out or sys.stdout)
     try:
         return talk.run()
     finally:
         talk.conversation.close()
+
+
+def _conversation(folder: Path, page: Path | None) -> Conversation:
+    if page is None:
+        return Conversation(folder)
+    from k1chat.transcript import reopened
+
+    return reopened(folder, page)
 
 
 class Plain:
@@ -45,7 +53,6 @@ class Plain:
 
     def __init__(self, conversation: Conversation, lines: TextIO, out: TextIO) -> None:
         self.conversation, self.lines, self.out = conversation, lines, out
-        self.asked = 0
         self.told = False
         self.going = True
         self.commands = {
@@ -89,10 +96,8 @@ class Plain:
         )
         if self.conversation.trouble:
             self.say(self.conversation.trouble)
-        if self.conversation.resumed:
-            self.say(
-                f"Going on where you stopped: {self.conversation.resumed} answers are kept. Type new to start over."
-            )
+        if self.conversation.going_on:
+            self.say(f"{self.conversation.going_on} Type new to start over.")
 
     def ask(self) -> None:
         """The question, or the answer when there is nothing more to ask."""
@@ -101,7 +106,7 @@ class Plain:
             return
         self.told = False
         said = self.words
-        self.say(f"\n{self.number()}. {said.in_full}{f' [{said.term}]' if said.term else ''}")
+        self.say(f"\n{self.number}. {said.in_full}{f' [{said.term}]' if said.term else ''}")
         if said.help:
             self.say(f"   {said.help}")
         for index, (_, label) in enumerate(said.choices, 1):
@@ -111,10 +116,11 @@ class Plain:
             self.say(f"   (answered before: {earlier}; an empty line keeps it)")
         self.prompt()
 
+    @property
     def number(self) -> int:
-        """The question's number: that of its answer where it is asked again."""
-        given, again = [each.question for each in self.conversation.history()], self.conversation.revisiting
-        return given.index(again) + 1 if again in given else len(given) + 1
+        """The number of the question; only while there is one."""
+        question = self.conversation.question
+        return self.conversation.number_of(question) if question else 0
 
     def prompt(self) -> None:
         """The mark after which an answer is typed."""
@@ -171,10 +177,11 @@ class Plain:
 
     def change(self, number: str) -> None:
         """Ask an answer again by its number."""
-        given = self.conversation.history()
-        if not number.isdecimal() or not 1 <= int(number) <= len(given):
-            raise InvalidAnswer(f"Type change and a number from 1 to {len(given)}; answers shows them.")
-        self.conversation.change(given[int(number) - 1].question)
+        wanted = number.strip("#.").lstrip("0")
+        given = next((each for each in self.conversation.history() if str(each.number) == wanted), None)
+        if given is None:
+            raise InvalidAnswer(f"No answer has the number {number[:20]}. Type answers to see them with their numbers.")
+        self.conversation.change(given.question)
         self.told = False
 
     def so_far(self) -> None:
@@ -210,7 +217,9 @@ class Plain:
 
     def quit(self) -> None:
         """Stop; an unfinished conversation goes on next time, unless the disk would not take it."""
-        kept = "Goodbye." if self.conversation.finished else "Your answers are kept. Start k1chat again to go on."
+        page, kept = self.conversation.page, "Your answers are kept. Start k1chat again to go on."
+        if self.conversation.finished:
+            kept = f"Goodbye. To change an answer later: k1chat open {page.name}" if page else "Goodbye."
         self.say(self.conversation.trouble or kept)
         self.going = False
 
@@ -227,8 +236,9 @@ def numbered(conversation: Conversation) -> Iterator[str]:
     """The answers, one a line, numbered as `change` takes them."""
     from k1chat.wording import answer_words, question_words
 
-    for number, given in enumerate(conversation.history(), 1):
+    for given in conversation.history():
         said = question_words(given.question, conversation.case)
         about = f"{said.heading}: " if said.heading else ""
         aside = "" if given.counts else " (set aside)"
-        yield f"{number}. {about}{said.short}: {answer_words(given.question, given.value, conversation.case)}{aside}"
+        answer = answer_words(given.question, given.value, conversation.case)
+        yield f"{given.number}. {about}{said.short}: {answer}{aside}"

@@ -1,6 +1,7 @@
 """Transcripts: a conversation as a Markdown page to read and hand on, which carries its facts and its result.
 
-`replay` takes the facts through the law as it stands in this program and says whether the answer still holds.
+`replay` takes the facts through the law as it stands in this program and says whether the answer still holds;
+`reopened` makes a conversation of them again.
 A page has two fenced blocks, `toml k1chat-case` and `json k1chat-outcome`; the rest is for people.
 """
 
@@ -10,7 +11,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from k1chat import __version__, case_file, outcome_file, storage, wording
+from k1chat import __version__, case_file, draft, outcome_file, storage, wording
 from k1chat.case import Case
 from k1chat.conversation import Conversation, Given
 from k1chat.errors import CaseFileError, TranscriptError
@@ -39,7 +40,8 @@ class Replay:
 def page(case: Case, step: NextStep, history: Sequence[Given]) -> str:
     """The page of a conversation, finished or not."""
     facts = case_file.write(case.keeping(step.read))
-    parts = [_beginning(case, step), "## What you answered\n", *_answers(case, history)]
+    change = "To change an answer later: `k1chat open` and the name of this file.\n"
+    parts = [_beginning(case, step), "## What you answered\n", change, *_answers(case, history)]
     parts += ["", "## The facts, for `k1chat replay`\n", f"{CASE_FENCE}\n{facts}```", ""]
     if step.answer:
         parts += [f"{OUTCOME_FENCE}\n{outcome_file.to_json(step.answer)}```", ""]
@@ -52,7 +54,11 @@ def _beginning(case: Case, step: NextStep) -> str:
         return f"# {said['title']}\n\n{said['reason']}\n\n{said['next']}\n"
     if step.answer:
         return wording.explain(step.answer)
-    return "# An unfinished conversation\n\nGo on with `k1chat`; the questions that are left come next.\n"
+    return (
+        "# An unfinished conversation\n\n"
+        "`k1chat` goes on where you stopped. Once you have started another conversation: "
+        "`k1chat open` and the name of this file.\n"
+    )
 
 
 def _answers(case: Case, history: Sequence[Given]) -> Iterator[str]:
@@ -64,16 +70,41 @@ def _answers(case: Case, history: Sequence[Given]) -> Iterator[str]:
 
 
 def save(conversation: Conversation) -> Path:
-    """Save the conversation's page under its name, a new one the first time; TranscriptError when it cannot be."""
+    """Save the conversation's page under its name, a new one the first time; TranscriptError when it cannot be.
+
+    A page that was opened again and still says what is so is left alone.
+    """
+    if conversation.page and conversation.page.name != conversation.saved_as:
+        return conversation.page
     text = page(conversation.case, conversation.step, conversation.history())
     if conversation.saved_as:
         path = conversation.folder / conversation.saved_as
         storage.write(path, text)
     else:
         path = _written_new(conversation.folder, conversation.case, text)
-    conversation.draft.saved_as, conversation.page_stands = path.name, True
+    conversation.draft.saved_as, conversation.page = path.name, path
     conversation.keep()
     return path
+
+
+def reopened(folder: Path, path: Path) -> Conversation:
+    """The conversation of a saved page, in a draft of its own, to go on with or to change.
+
+    An unfinished page is the conversation's own again; an answer stays as it was saved, beside that of changed facts.
+    """
+    case, before = load(path)
+    found = replay(path)
+    asked = {key: number for number, key in enumerate(found.step.read)}
+    own = draft.claim(folder, new=True)
+    own.answers = sorted(case, key=lambda each: asked.get((each[0], each[1].name), len(asked)))
+    if not before and found.step.question and path.parent.resolve() == folder.resolve():
+        own.saved_as = path.name
+    conversation = Conversation(folder, own)
+    if found.step.question:
+        conversation.keep()
+    elif found.holds:
+        conversation.page = path
+    return conversation
 
 
 def _written_new(folder: Path, case: Case, text: str) -> Path:

@@ -22,7 +22,6 @@ from k1chat.conversation import Conversation
 from k1chat.errors import InvalidAnswer
 from k1chat.facts import K1_COUNT, K1_NAME
 from k1chat.interview import next_step
-from tests.terminal import Terminal
 
 HELLO = """
 from textual.app import App
@@ -85,6 +84,8 @@ def start() -> Row:
 
 
 def _until(command: list[str], text: str, environment: dict[str, str]) -> float:
+    from tests.terminal import Terminal  # needs what --help does without
+
     began = time.perf_counter()
     with Terminal(command, environment=environment) as terminal:
         terminal.wait_for(text)
@@ -177,6 +178,8 @@ def _answer(conversation: Conversation) -> None:
 
 
 def _key_to_paint(folder: Path) -> float:
+    from tests.terminal import Terminal
+
     draft = (folder / "draft.json").read_text("utf-8")
     try:
         with Terminal([sys.executable, "-m", "k1chat", "--transcripts", str(folder)]) as terminal:

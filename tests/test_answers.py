@@ -1,6 +1,7 @@
 """Answers as people type them (shared/users/INSIGHTS.md section 3), and refusals with a reason."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ from k1chat.facts import (
     SUSPENDED_PASSIVE_LOSS,
     TAX_YEAR,
     UNKNOWN,
+    Fact,
 )
 
 
@@ -58,6 +60,32 @@ def test_amounts_as_people_type_them(text: str, cents: int) -> None:
 def test_anything_else_is_refused_with_what_would_do(text: str) -> None:
     with pytest.raises(InvalidAnswer, match=r"[A-Z].*\."):
         typed(OTHER_BUSINESS_INCOME, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        *((text, "is a range") for text in ("10k to 20k", "10-20k", "$5,000 - $6,000", "between 5 and 6", "1 or 2")),
+        *((text, "at most or at least") for text in ("5k+", "less than 5000", "<5000", "over 5k", "5000 or more")),
+        *((text, "is a rough figure") for text in ("about 5000", "~5000", "5000ish", "approx. 5000", "$5,000 or so")),
+    ],
+)
+@pytest.mark.parametrize("fact", [BEGINNING_BASIS, SUSPENDED_PASSIVE_LOSS, HOURS, K1_COUNT])
+def test_what_is_not_one_figure_is_named_for_what_it_is(fact: Fact[Any], text: str, reason: str) -> None:
+    with pytest.raises(InvalidAnswer, match=rf"{reason}.* one (whole )?(amount|number).*don't know"):
+        typed(fact, text)
+
+
+@pytest.mark.parametrize("text", ["-5", "(45,000)", "-45,000", "- 5", "1,200", "$-45,000", ".50"])
+def test_a_sign_is_no_range(text: str) -> None:
+    assert typed(OTHER_BUSINESS_INCOME, text)
+
+
+def test_a_refusal_offers_a_loss_only_where_it_may_be_one() -> None:
+    for fact, offered in ((OTHER_BUSINESS_INCOME, True), (BEGINNING_BASIS, False), (SUSPENDED_PASSIVE_LOSS, False)):
+        with pytest.raises(InvalidAnswer) as refused:
+            typed(fact, "much")
+        assert ("(45,000)" in str(refused.value)) == offered
 
 
 def test_an_amount_that_cannot_be_negative_says_so() -> None:
@@ -115,19 +143,48 @@ def test_choices_by_number_name_or_words() -> None:
 def test_boxes_by_number_and_never_two_activities_in_one() -> None:
     assert typed(BOXES, "1, 5") == ("ordinary_business_income", "interest_income")
     assert typed(BOXES, "5 1") == ("ordinary_business_income", "interest_income")
-    with pytest.raises(InvalidAnswer, match="separate"):
-        typed(BOXES, "1,2")
-    with pytest.raises(InvalidAnswer):
-        typed(BOXES, "17")
+    for several in ("1,2", "1,2,3"):
+        with pytest.raises(InvalidAnswer, match=rf"how many separate .*, answer {several[-1]}, and"):
+            typed(BOXES, several)
+    for wrong in ("17", "0", "box", "1, box", "9" * 5000, "0" * 9 + "99"):
+        with pytest.raises(InvalidAnswer, match=r"numbers at the left of the list, 1 to 16"):
+            typed(BOXES, wrong)
     assert set(boxes.MAIN_BOXES) < set(boxes.BOX_BY_NAME)
 
 
-def test_losses_by_character() -> None:
+LABELS = {"ordinary": "business loss", "section_1231": "section 1231 loss", "section_179": "section 179 deduction"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ordinary 4000, section 1231 1000",
+        "business loss $4,000, section 1231 loss $1,000",
+        "Business: 4k; section_1231 1k",
+    ],
+)
+def test_losses_by_kind_in_the_words_they_are_shown_by(text: str) -> None:
+    assert typed(SUSPENDED_PASSIVE_LOSS, text, LABELS) == {"ordinary": 400_000, "section_1231": 100_000}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("ordinary 5, frogs 6", r"'frogs' is not a kind of loss. The kinds are: business loss, section 1231 loss"),
+        ("frogs 6", r"'frogs 6' is not an amount I can read.* by kind, such as"),
+        ("section 5", r"not an amount I can read"),
+        ("ordinary 5, business loss 6", r"named twice"),
+        ("ordinary -5", r"positive"),
+    ],
+)
+def test_losses_by_kind_are_refused_without_the_keys_of_a_file(text: str, reason: str) -> None:
+    with pytest.raises(InvalidAnswer, match=reason) as refused:
+        typed(SUSPENDED_PASSIVE_LOSS, text, LABELS)
+    assert "_" not in str(refused.value)
+
+
+def test_losses_without_a_kind() -> None:
     assert typed(SUSPENDED_PASSIVE_LOSS, "4,000") == {"": 400_000}
-    assert typed(SUSPENDED_PASSIVE_LOSS, "ordinary 4000, section 1231 1000") == {
-        "ordinary": 400_000,
-        "section_1231": 100_000,
-    }
     assert typed(SUSPENDED_PASSIVE_LOSS, "0") == {}
     with pytest.raises(InvalidAnswer, match="positive"):
         typed(SUSPENDED_PASSIVE_LOSS, "-5")

@@ -9,9 +9,9 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "k1chat"
 LAYERS = (
-    ("errors", "money", "citation", "signals"),
+    ("errors", "money", "citation", "signals", "inexact"),
     ("facts",),
-    ("boxes",),
+    ("boxes", "loss_kinds"),
     ("case", "tax_years", "answers"),
     ("run",),
     ("worksheet",),

@@ -118,7 +118,7 @@ def test_a_finished_conversation_leaves_no_draft(own_folder: Path) -> None:
     for text in ("2025", "1", "Acme", "1", "1", "1", "50,000", "0", "0", "0"):
         conversation.answer(text)
     assert conversation.finished
-    conversation.page_stands = True
+    transcript.save(conversation)
     conversation.close()
     assert list(own_folder.glob("draft*.json")) == []
     assert draft.claim(own_folder).answers == []
@@ -155,6 +155,16 @@ def test_a_draft_left_behind_goes_on_before_a_new_one_is_made(own_folder: Path) 
     second.draft.claim.release()  # killed
     first.close()
     assert Conversation(own_folder).resumed == 10
+
+
+def test_of_two_drafts_left_behind_the_last_one_goes_on(own_folder: Path) -> None:
+    first, second = started(own_folder), Conversation(own_folder)
+    second.answer("2024")
+    os.utime(own_folder / "draft.json", (1, 1))
+    for each in (first, second):
+        each.close()
+    assert Conversation(own_folder).case.get(TAX_YEAR, ()) == 2024
+    assert Conversation(own_folder).case.get(TAX_YEAR, ()) == 2025
 
 
 @pytest.mark.parametrize(

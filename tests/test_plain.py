@@ -10,9 +10,9 @@ from k1chat.plain import Plain, converse
 TO_THE_LIMITS = ["2025", "1", "Acme", "1", "1", "1", "-50,000", "0", "0", "0"]
 
 
-def talk(folder: Path, *lines: str) -> str:
+def talk(folder: Path, *lines: str, page: Path | None = None) -> str:
     out = io.StringIO()
-    converse(folder, io.StringIO("".join(f"{line}\n" for line in lines)), out)
+    converse(folder, io.StringIO("".join(f"{line}\n" for line in lines)), out, page=page)
     return out.getvalue()
 
 
@@ -51,6 +51,59 @@ def test_a_question_asked_again_has_its_own_number(own_folder: Path) -> None:
     assert re.findall(r"^(\d+)\. ", said, re.MULTILINE) == ["1", "2", "3", "2"]
 
 
+def asked(said: str) -> list[tuple[int, str]]:
+    """The questions on the screen, each with the number before it."""
+    found = re.findall(r"^(\d+)\. ((?:.|\n(?! {3}|>|\n))*\?)", said, re.MULTILINE)
+    return [(int(number), " ".join(text.split())) for number, text in found]
+
+
+def test_a_number_stays_with_its_question(own_folder: Path) -> None:
+    """Property handed out is asked after what is protected, but stands before it in the order of the law."""
+    said = talk(own_folder, *TO_THE_LIMITS, *["don't know"] * 16, "save", "quit")
+    first = dict(asked(said))
+    first.popitem()  # asked again after `save`, and not answered
+    assert list(first) == list(range(1, len(first) + 1))
+    page = next(own_folder.glob("*.md")).read_text("utf-8").replace("\\", "")
+    order = [page.index(f"- {text} **") for text in first.values()]
+    assert order == sorted(order)
+
+
+def test_change_asks_the_question_that_had_the_number(own_folder: Path) -> None:
+    lines = [*TO_THE_LIMITS, *["don't know"] * 20]
+    first = asked(talk(own_folder, *lines))
+    again = talk(own_folder, *(line for number in range(1, 30) for line in (f"change {number}", "")), "quit")
+    assert asked(again)[1:-1:2] == first[:29]  # each in turn, and between them the question that is next
+    assert {asked(again)[0], *asked(again)[::2]} == {first[-1]}
+
+
+def test_a_question_that_gives_way_to_another_leaves_its_number(own_folder: Path) -> None:
+    said = talk(own_folder, *TO_THE_LIMITS, "no", "change 4", "2", "0", "answers", "change 12", "change 4", "1", "quit")
+    assert [number for number, _ in asked(said)[-8:]] == [12, 4, 13, 14, 14, 14, 4, 12]
+    assert "No answer has the number 12." in said
+    assert "\n13. Acme: Stock basis" in said
+
+
+def test_two_k1s_of_one_name_are_told_apart(own_folder: Path) -> None:
+    lines = ["2025", "2", *TO_THE_LIMITS[2:], "Acme", "1", "2", "Acme", "1", "-100", "0", "0", "0", "Acme", "2"]
+    said = talk(own_folder, *lines, "answers", "save", "quit")
+    assert asked(said)[11] == (12, "Which form number is printed on the K-1 from Acme (2)?")
+    assert "12. Acme (2): Kind of K-1: Form 1065" in said
+    assert "16. Acme (2): Acme: Box 1: -$100" in said
+    questions = dict(asked(said))
+    assert len({*questions.values()}) == len(questions) == 22
+
+
+def test_refusals_are_in_the_words_on_the_screen(own_folder: Path) -> None:
+    again = "business loss 4,000, section 1231 loss 10"
+    said = talk(
+        own_folder, *TO_THE_LIMITS[:3], "llc", *TO_THE_LIMITS[3:7], "about 5000", again, "change 8", "ordinary 5, x 6",
+        "", "0", "gifts 5", "0", "2", "no", "no", "quit",
+    )  # fmt: skip
+    assert not re.search(r"[a-z]_[a-z]", said.replace(str(own_folder), ""))
+    assert f"answered before: {again}".replace("loss ", "loss $") in said
+    assert "Check which limit held them." in " ".join(said.split())
+
+
 def test_a_name_is_said_once(own_folder: Path) -> None:
     said = talk(own_folder, *TO_THE_LIMITS, "save", "quit")
     assert "What is the figure in box 1 for Acme?" in said
@@ -68,6 +121,8 @@ def test_it_goes_on_where_it_stopped(own_folder: Path) -> None:
     talk(own_folder, *TO_THE_LIMITS)
     said = talk(own_folder, "answers", "quit")
     assert "10 answers are kept" in said
+    talk(own_folder, "new", "2025")
+    assert "1 answer is kept. Type new" in talk(own_folder, "quit")
     assert "11. " in said
 
 
@@ -83,6 +138,48 @@ def test_new_keeps_what_was_there(own_folder: Path) -> None:
     said = talk(own_folder, *TO_THE_LIMITS, "new", "2024", "answers", "quit")
     assert (own_folder / "2025-acme.md").exists()
     assert "2024" in said.split("Saved as")[1]
+
+
+INCOME_ONLY = [*TO_THE_LIMITS[:6], "50,000", "0", "0", "0"]
+
+
+def test_a_finished_conversation_is_opened_again_to_change_an_answer(own_folder: Path) -> None:
+    said = talk(own_folder, *INCOME_ONLY, "quit")
+    assert said.endswith("Goodbye. To change an answer later: k1chat open 2025-acme.md\n")
+    page = own_folder / "2025-acme.md"
+    before = page.read_bytes()
+    again = talk(own_folder, "change 8", "1,000", "", "don't know", "quit", page=page)
+    assert asked(again)[0] == (8, asked(said)[7][1])
+    assert asked(again)[1][0] == 11
+    talk(own_folder, "new", "2025", "quit")
+    assert page.read_bytes() == before
+    assert "still waits because your basis was too low? **$1,000**" in (own_folder / "2025-acme-2.md").read_text(
+        "utf-8"
+    )
+
+
+def test_to_look_at_a_page_changes_nothing(own_folder: Path) -> None:
+    talk(own_folder, *INCOME_ONLY, "quit")
+    before = {path.name: path.read_bytes() for path in own_folder.iterdir()}
+    said = talk(own_folder, "answers", "save", "quit", page=own_folder / "2025-acme.md")
+    assert "7. Acme: Box 1: $50,000" in said
+    assert {path.name: path.read_bytes() for path in own_folder.iterdir() if path.suffix != ".lock"} == {
+        name: content for name, content in before.items() if not name.endswith(".lock")
+    }
+
+
+def test_an_unfinished_page_goes_on_after_another_was_started(own_folder: Path) -> None:
+    """As the page says: `k1chat` goes on, or once another is started `k1chat open`."""
+    said = talk(own_folder, *INCOME_ONLY[:-1], "save", "quit")
+    assert asked(talk(own_folder, "quit"))[-1] == asked(said)[-1]
+    talk(own_folder, "new", "2024", "quit")
+    page = own_folder / "2025-acme.md"
+    assert "`k1chat open`" in page.read_text("utf-8")
+    assert asked(talk(own_folder, "quit", page=page)) == asked(said)[-1:]
+    assert asked(talk(own_folder, "quit")) == asked(said)[-1:]
+    talk(own_folder, "0", "quit")
+    assert "An unfinished" not in page.read_text("utf-8")
+    assert asked(talk(own_folder, "quit")) == [(2, asked(said)[1][1])]
 
 
 def test_out_of_scope_is_said_and_can_be_changed(own_folder: Path) -> None:

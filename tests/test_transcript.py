@@ -81,6 +81,17 @@ def test_names_do_nothing_in_the_page(riverside: Case) -> None:
     assert not any(line.startswith("``` #") for line in text.splitlines())
 
 
+def test_a_page_reads_well_as_it_stands(own_folder: Path) -> None:
+    conversation = Conversation(own_folder)
+    for text in ("2025", "1", "Smith-Jones & Co., Inc.", "1", "1", "1", "-50,000", "0", "section 1231 1,000"):
+        conversation.answer(text)
+    text = transcript.save(conversation).read_text("utf-8")
+    conversation.close()
+    assert "\\" not in text
+    assert "- Which form number is printed on the K-1 from Smith-Jones & Co., Inc.? **Form 1065 (partnership" in text
+    assert "**-$50,000**" in text
+
+
 def test_saved_for_its_owner_only_and_whole(own_folder: Path, riverside: Case) -> None:
     conversation = Conversation(own_folder)
     conversation.case = riverside

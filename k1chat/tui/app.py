@@ -8,9 +8,7 @@ import asyncio
 import gc
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult, SystemCommand
@@ -23,10 +21,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from k1chat.conversation import Conversation
-from k1chat.errors import InvalidAnswer, K1ChatError
+from k1chat.errors import InvalidAnswer
 from k1chat.facts import FILING_STATUS, TAX_YEAR
 from k1chat.tui.actions import ACTIONS, HELP, TYPED
-from k1chat.tui.any_byte import take_any_byte
 from k1chat.tui.chat import Chat
 from k1chat.tui.commands import Commands
 from k1chat.tui.in_order import InOrder
@@ -277,27 +274,3 @@ def _after_first_paint() -> None:
     """Garbage collection waits for the first screen (TERMINAL.md: a tenth of the start-up)."""
     gc.enable()
     gc.freeze()
-
-
-def converse(folder: Path) -> int:
-    """Hold the conversation on the screen; the exit code. A bug before or after the screen is reported as one on it."""
-    try:
-        return _converse(folder)
-    except K1ChatError:
-        raise
-    except Exception as error:  # a traceback would show figures
-        from k1chat.tui.crash import Crash, write_report
-
-        sys.stderr.write(f"{write_report(Crash.of(error), folder)}\n")
-        return 1
-
-
-def _converse(folder: Path) -> int:
-    take_any_byte()
-    app = Conversing(Conversation(folder))
-    app.run()
-    app.conversation.close(finished=not app.return_code)
-    if app.conversation.trouble:
-        sys.stderr.write(f"{app.conversation.trouble}\n")
-    sys.stdout.flush()
-    return app.return_code or 0

@@ -58,8 +58,8 @@ class Chat(InSight):
 
     def _welcome(self) -> list[Bubble]:
         said = [words("screen")["welcome"], f"Kept in {self.conversation.folder} (change: --transcripts DIR)."]
-        if self.conversation.resumed:
-            said.append(f"Going on where you stopped: {self.conversation.resumed} answers are kept. ^N starts over.")
+        if self.conversation.going_on:
+            said.append(f"{self.conversation.going_on} ^N starts over.")
         return [Said("\n".join(said), "k1chat")]
 
     def _bubbles(self, given: Given) -> list[Bubble]:

@@ -8,7 +8,6 @@ from k1chat.wording.questions import (
     choices,
     dollars,
     entity_of,
-    escaped,
     folder,
     heading,
     out_of_scope_words,
@@ -19,7 +18,7 @@ from k1chat.wording.questions import (
     why,
     words,
 )
-from k1chat.wording.text import as_html, as_text, blocks
+from k1chat.wording.text import as_html, as_text, blocks, escaped
 
 __all__ = [
     "QuestionWords",

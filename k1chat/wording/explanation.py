@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from k1chat.facts import FACTS, Fact
 from k1chat.picture import HASH, waterfall
 from k1chat.wording import told
-from k1chat.wording.questions import dollars, escaped, folder, worded, words
+from k1chat.wording.questions import dollars, folder, worded, words
+from k1chat.wording.text import escaped
 
 if TYPE_CHECKING:
     from k1chat.outcome import Amount, Closing, Note, Outcome, UnknownFact

@@ -184,7 +184,7 @@ def value_words(fact: Fact[Any], value: Any, entity: str = "") -> str:
         return ", ".join(shown[name] for name in value)
     if fact.kind in ("choice", "yes_no"):
         return dict(choices(fact))[("yes" if value else "no") if isinstance(value, bool) else value]
-    return f"{value:,} hours" if fact.kind == "hours" else str(value)
+    return f"{value:,} hour{'' if value == 1 else 's'}" if fact.kind == "hours" else str(value)
 
 
 def dollars(amount: "Amount") -> str:
@@ -199,11 +199,6 @@ def dollars(amount: "Amount") -> str:
 def cash(cents: int) -> str:
     """`$40,000`, `-$12.50`."""
     return f"-${figure(-cents)}" if cents < 0 else f"${figure(cents)}"
-
-
-def escaped(text: str) -> str:
-    """A name people typed, as Markdown that shows it and does nothing."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>&~])", r"\\\1", re.sub(r"\s+", " ", text))
 
 
 def out_of_scope_words(signal: OutOfScope, case: Case) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""Markdown as plain text for a terminal, block by block or whole, and as one HTML page."""
+"""Text as Markdown; Markdown as plain text for a terminal, block by block or whole, and as one HTML page."""
 
 import re
 import textwrap
@@ -6,6 +6,24 @@ from collections.abc import Iterator
 
 WIDTH = 78
 HEADINGS = {"# ": "title", "## ": "heading", "### ": "subheading", "- ": "item"}
+
+MARKS = re.compile(
+    r"""
+    [`*~\[\]]                       # wherever they stand
+    | \\ (?= [!-/:-@\[-`{-~] | $ )   # a backslash before punctuation
+    | (?<![^\W_]) _ | _ (?![^\W_])   # an underscore that is not inside a word
+    | < (?= [A-Za-z/!?] )            # a tag
+    | & (?= \#?\w+; )               # an entity
+    | ^ [#>] | ^ [-+=] (?![\w$])     # a heading, a quotation, a list or a line, at the start
+    """,
+    re.VERBOSE,
+)
+NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+
+
+def escaped(text: str) -> str:
+    """What people typed, as Markdown that shows it and does nothing; as it is wherever Markdown leaves it alone."""
+    return NUMBERED.sub(r"\1\\\2", MARKS.sub(r"\\\g<0>", re.sub(r"\s+", " ", text)))
 
 
 def blocks(markdown: str) -> Iterator[tuple[str, str]]:
@@ -45,7 +63,7 @@ def _lines(kind: str, text: str) -> list[str]:
 
 def _unmarked(text: str) -> str:
     text = re.sub(r"(?<!\\)\*\*|(?<!\\)`", "", text)
-    return re.sub(r"\\([\\`*_{}\[\]()#+\-.!|<>&~])", r"\1", text)
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
 def as_html(markdown: str, title: str = "k1chat") -> str:

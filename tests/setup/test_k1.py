@@ -193,6 +193,14 @@ def test_the_checks_are_added_to_what_is_there(checkout: Path, tmp_path: Path) -
     assert k1(checkout, path, "test").stderr == ""
 
 
+def test_help_of_the_bench_needs_no_checks(checkout: Path, tmp_path: Path) -> None:
+    path = tools(tmp_path / "bin")
+    python_that_makes(path, WORKS)
+    assert "setting up the checks" not in k1(checkout, path, "bench", "--help").stderr
+    assert not (checkout / ".venv" / "k1-test").exists()
+    assert "setting up the checks" in k1(checkout, path, "bench", "keys").stderr
+
+
 @pytest.mark.parametrize("owner", ["", "999999999"])
 def test_a_lock_of_nobody_is_taken_over(checkout: Path, tmp_path: Path, owner: str) -> None:
     path = tools(tmp_path / "bin")
