@@ -26,6 +26,7 @@ from k1chat.pipeline import ORDER
 from tests.properties.households import Household, blurred, examples, households, walked
 
 EXAMPLES = examples(30)
+CHEAP = examples(60)
 Key = tuple[str, str, str]
 
 
@@ -151,7 +152,7 @@ def _nondeductible_after_losses(limits: Sequence[LimitOutcome], k1: str) -> int:
     return sum(exact(line.value) for line in lines if line.value)
 
 
-@EXAMPLES
+@CHEAP
 @given(households(), st.integers(1, 50_000_00))
 def test_a_loss_let_through_once_is_not_tested_again(household: Household, more: int) -> None:
     """2: a passive loss of an earlier year enters at limit 3; basis and the amount at risk do not see it."""
@@ -327,7 +328,7 @@ def test_more_room_never_lowers_the_deduction(pair: tuple[Household, Household])
 # 6. No blank is zero
 
 
-@EXAMPLES
+@CHEAP
 @given(households(), st.randoms(use_true_random=False))
 def test_a_fact_taken_away_is_asked_for(household: Household, chance: random.Random) -> None:
     """6: whatever was read and is not there is the next question; there is no answer without it."""
@@ -388,7 +389,7 @@ def test_outcomes_and_case_files_round_trip(pair: tuple[Household, Household]) -
         assert next_step(again).outcome == outcome
 
 
-@EXAMPLES
+@CHEAP
 @given(households(answered=False))
 def test_every_figure_is_whole_cents(household: Household) -> None:
     """Exact arithmetic: no figure anywhere is a float."""
