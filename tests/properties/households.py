@@ -184,6 +184,7 @@ LEANINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "beginning_basis": st.just(2_000_000_00),
         "beginning_stock_basis": st.just(2_000_000_00),
         "ordinary_business_income": LARGE,
+        "suspended_passive_loss": NONE,
         "hours": one_of(Decimal(501), Decimal(900)),
     },
     "several businesses worked in a little": {
@@ -212,11 +213,14 @@ LEANINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "distributions": st.just(0),
     },
     "elected losses first": {
+        "k1": one_of(1, 2),
         "entity": st.just("s_corporation"),
-        "ordinary_business_income": cents(-60_000_00, -1_00),
-        "nondeductible_expenses": cents(1_00, 60_000_00),
+        "boxes": BOX_1,
+        "ordinary_business_income": cents(-60_000_00, -20_000_00),
+        "beginning_stock_basis": cents(20_000_00, 60_000_00),
+        "nondeductible_expenses": cents(20_000_00, 60_000_00),
         "elects_losses_before_nondeductible": st.just(True),
-        "loan": one_of(0, 1),
+        "loan": one_of(0, 0, 1),
     },
 }
 """Households that come up too rarely by themselves: what some of their answers are."""
@@ -304,8 +308,8 @@ BROUGHT = {"tax_year": "modified_agi", "final_k1": "amount_at_risk"}
 
 
 def brought(draw: Draw, case: Case, question: Question) -> Case:
-    """The case with what the owner brings unasked, one time in four."""
-    if question.fact.name not in BROUGHT or draw(st.integers(0, 3)):
+    """The case with what the owner brings unasked, one time in three."""
+    if question.fact.name not in BROUGHT or draw(st.integers(0, 2)):
         return case
     fact = FACTS[BROUGHT[question.fact.name]]
     return case.having(fact, question.place, draw(answers(fact, question.place, case)))
