@@ -5,16 +5,13 @@ hang together (a basis near the loss, a loan's basis within its balance), so tha
 households are out of scope. What is only ever brought (an amount at risk, modified AGI) is brought now and then.
 """
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from hypothesis import HealthCheck, assume, settings
+from hypothesis import assume
 from hypothesis import strategies as st
-from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
-from hypothesis.internal.constants_ast import Constants
 
 from k1chat import case_file
 from k1chat.boxes import BOX_BY_NAME, CHARACTERS, MAIN_BOXES, OWNERS_OWN_DEDUCTIONS
@@ -24,36 +21,6 @@ from k1chat.facts import FACTS, UNKNOWN, Fact, Place
 from k1chat.interview import Question, next_step
 from k1chat.pipeline import try_out
 from k1chat.signals import MissingFact
-
-MORE = int(os.environ.get("K1CHAT_EXAMPLES", "1"))
-
-
-class SameInEveryRun(HypothesisProvider):
-    """Hypothesis without the numbers that it collects from the modules loaded so far.
-
-    With them an example hangs on which tests ran before in the same process, so that a bug comes and goes.
-    """
-
-    @property
-    def _local_constants(self) -> Constants:
-        return Constants()
-
-
-AVAILABLE_PROVIDERS["same_in_every_run"] = f"{__name__}.{SameInEveryRun.__name__}"
-
-
-def examples(number: int) -> settings:
-    """So many examples, the same in every run; K1CHAT_EXAMPLES=20 looks at twenty times as many, each run others."""
-    checks = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture]
-    return settings(
-        max_examples=number * MORE,
-        derandomize=MORE == 1,
-        deadline=None,
-        suppress_health_check=checks,
-        database=None,
-        backend="same_in_every_run",
-    )
-
 
 Draw = Callable[..., Any]
 RARELY = {"publicly_traded", "final_k1", "sold_entire_interest", "rented_to_own_business"}

@@ -23,7 +23,8 @@ from k1chat.interview import next_step
 from k1chat.limits.limit import Loss, pro_rata
 from k1chat.outcome import Amount, LimitOutcome, LossRow, Outcome, PartnerClosing
 from k1chat.pipeline import ORDER
-from tests.properties.households import Household, blurred, examples, households, walked
+from tests.properties.examples import examples
+from tests.properties.households import Household, blurred, households, walked
 
 EXAMPLES = examples(30)
 CHEAP = examples(60)

@@ -9,7 +9,8 @@ from k1chat.facts import FACTS, UNKNOWN
 from k1chat.interview import next_step
 from k1chat.outcome import ZERO, Amount, Outcome
 from k1chat.summary import total
-from tests.properties.households import Household, blurred, examples, households, question_of, values
+from tests.properties.examples import examples
+from tests.properties.households import Household, blurred, households, question_of, values
 
 EXAMPLES = examples(30)
 CHEAP = examples(60)
