@@ -1,5 +1,6 @@
 """The chat: bubbles of what was said, the question that is asked now, and the way to answer it."""
 
+import asyncio
 from collections.abc import Sequence
 
 from textual.containers import VerticalScroll
@@ -26,6 +27,8 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
         self.conversation = conversation
         self.drawn: list[tuple[object, ...]] = []
         self.chosen: int | None = None
+        self.drawing = asyncio.Lock()
+        """Clicks on the keys and the list of commands act at the same time as keys: only one of them draws."""
 
     @property
     def is_drawn(self) -> bool:
@@ -34,6 +37,10 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
 
     async def redraw(self, welcome: bool = False) -> None:
         """Draw everything: at the start, and after a change."""
+        async with self.drawing:
+            await self._redraw(welcome)
+
+    async def _redraw(self, welcome: bool = False) -> None:
         given = self.conversation.history()
         widgets = self._welcome() if welcome or not given else []
         for each in given:
@@ -43,12 +50,13 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
 
     async def go_on(self) -> None:
         """After an answer: add what is new, and draw all again only where earlier bubbles changed."""
-        given = self.conversation.history()
-        if [_key(each) for each in given[:-1]] != self.drawn or self.conversation.finished:
-            await self.redraw()
-            return
-        await self.query(".-now").remove()
-        await self._show([*self._bubbles(given[-1]), *self._now()], given)
+        async with self.drawing:
+            given = self.conversation.history()
+            if [_key(each) for each in given[:-1]] != self.drawn or self.conversation.finished:
+                await self._redraw()
+                return
+            await self.query(".-now").remove()
+            await self._show([*self._bubbles(given[-1]), *self._now()], given)
 
     async def _show(self, widgets: list[Bubble], given: list[Given]) -> None:
         self.drawn, self.chosen = [_key(each) for each in given], None
@@ -132,7 +140,8 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
         """Something said in between, just above the way to answer."""
         said = _now(Said(text))
         said.add_class("-aside")
-        await self.mount(said, before=self.box)
+        async with self.drawing:
+            await self.mount(said, before=self.box)
         self.call_after_refresh(self._show_from, said)
 
     def mark(self, by: int) -> None:
