@@ -225,6 +225,17 @@ def test_the_panel_shows_what_is_certain_and_hides_when_narrow(own_folder: Path)
     play(own_folder, act)
 
 
+def test_a_click_on_the_keys_and_a_key_at_the_same_time_draw_one_after_the_other(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme")
+        await asyncio.gather(*(each() for each in (app.action_back, app.action_why, app.action_back, app.action_where)))
+        await pilot.pause()
+        assert len(app.query("Typed, Choices")) == 1
+        assert len(app.query(Answered)) == 3
+
+    play(own_folder, act)
+
+
 def test_save_and_start_over(own_folder: Path) -> None:
     async def act(pilot: Pilot[None], app: Conversing) -> None:
         await answer(pilot, "2025", "1", "Acme")
