@@ -172,7 +172,7 @@ def test_losses_of_both_kinds_share_basis_in_between(deductions: int) -> None:
         own |= {"name": "Both", "beginning_basis": 300_000, "ownership_percent": 50}
         return {**own, "activity": [{**each, "sold_entire_interest": False} for each in both]}
 
-    wide, exact = (told(case(amount), filing_status="single") for amount in ("unknown", deductions))
+    wide, exact = (told(case(amount), filing_status="single", wages=400_000) for amount in ("unknown", deductions))
     assert wide.deductible.joined(exact.deductible) == wide.deductible
 
 
