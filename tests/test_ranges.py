@@ -222,3 +222,12 @@ def test_past_so_many_peaks_the_answer_is_bounds(monkeypatch: pytest.MonkeyPatch
     assert peak.deductible.high == wide.deductible.high == 670_000_00
     assert wide.deductible.low == 0
     assert "not_all_tried" in wide.out_of_scope_if
+
+
+def test_some_passive_income_elsewhere_asks_what_none_and_much_do_not() -> None:
+    """A loss elsewhere is out of scope beside an allowance, much income covers all; in between a loss is held."""
+    rental = {**PARTNER, **RENTAL, "name": "Rental", "net_rental_real_estate_income": -60_000}
+    del rental["real_property_hours"]
+    asked = step(rental, filing_status="single", other_passive_income="unknown").question
+    assert asked is not None
+    assert asked.fact.key == "real_property_hours"
