@@ -158,7 +158,7 @@ def _every_run(case: Case, way: Way, most: int) -> "Tried":
     """The runs of one way, with what lies in between where it goes to the end."""
     tried = Tried(way, most)
     tried.each([(case, {})])
-    if tried.complete and way.limits == ORDER:
+    if tried.complete and way.limits == ORDER and len(tried.trials) > 1:
         tried.each(list(_in_between(tried.trials)))
         tried.climb(case)
     return tried
@@ -213,9 +213,10 @@ def _in_between(trials: Sequence[Supposed]) -> Iterator[tuple[Case, dict[Group, 
     for sides, trial in trials:
         for place, name in trial.run.supposed:
             own, steps = (name, place), frozenset(pair for pair in sides.items() if not is_amount(pair[0]))
-            if name not in MAY_BE_LOSSES or (own, steps) in tried or isinstance(trial.stopped, OutOfScope):
+            helped = any(side for group, side in sides.items() if group[0] not in FACTS)
+            if name not in MAY_BE_LOSSES or (own, steps, helped) in tried or isinstance(trial.stopped, OutOfScope):
                 continue
-            tried.add((own, steps))
+            tried.add((own, steps, helped))
             rest = {group: side for group, side in sides.items() if group != own}
             for amount in _beside_others(trial, name):
                 yield trial.run.case.having(FACTS[name], place, amount), rest

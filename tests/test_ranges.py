@@ -231,3 +231,13 @@ def test_some_passive_income_elsewhere_asks_what_none_and_much_do_not() -> None:
     asked = step(rental, filing_status="single", other_passive_income="unknown").question
     assert asked is not None
     assert asked.fact.key == "real_property_hours"
+
+
+def test_active_rental_income_beyond_all_passive_income_may_be_out_of_scope() -> None:
+    """Of 10,000 net from elsewhere more than 10,000 may be active rentals' profit: then the rest is a passive loss."""
+    rental = {**PARTNER, **RENTAL, "name": "Rental", "net_rental_real_estate_income": -30_000}
+    cars = {name: value for name, value in rental.items() if name != "net_rental_real_estate_income"}
+    cars |= {"name": "Cars", "kind": "other_rental", "other_net_rental_income": -15_000}
+    own = {"other_passive_income": 10_000, "other_active_rental_income": "unknown"}
+    outcome = told(rental, cars, filing_status="single", **own)
+    assert "passive_loss_elsewhere" in outcome.out_of_scope_if
