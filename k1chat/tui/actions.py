@@ -24,3 +24,9 @@ TYPED = {"?": "help_me", "help": "help_me", "new": "new", "quit": "leave", "exit
     word: word for word in ("back", "save", "where", "why")
 }
 """Words of plain mode that do the same when typed here."""
+
+HOW_TO_ANSWER = {
+    True: "Type your answer and press Enter; F4 if you don't know.",
+    False: "Pick from the list first; F4 if you don't know.",
+}
+"""What an Enter without an answer is told, by whether the answer is typed."""

@@ -23,7 +23,7 @@ from textual.widgets import Static
 from k1chat.conversation import Conversation
 from k1chat.errors import InvalidAnswer
 from k1chat.facts import FILING_STATUS, TAX_YEAR
-from k1chat.tui.actions import ACTIONS, HELP, TYPED
+from k1chat.tui.actions import ACTIONS, HELP, HOW_TO_ANSWER, TYPED
 from k1chat.tui.chat import Chat
 from k1chat.tui.commands import Commands
 from k1chat.tui.in_order import InOrder
@@ -120,12 +120,17 @@ class Conversing(InOrder):
         self.go_on()
 
     async def on_answer(self, event: Answer) -> None:
-        """An answer, or a typed word. On a marked answer Enter asks that again; a second click on a list is none."""
+        """An answer, or a typed word. On a marked answer Enter asks that again; a second click on a list is none.
+
+        A digit answers at once; the Enter that many press after it says nothing to the next question.
+        """
         box, word = self.chat.box, event.text.strip().lower()
         if event.sender is not box:
             return
         if self.chat.chosen is not None:
             await self.action_ask_again()
+        elif not word:
+            self.chat.reason(HOW_TO_ANSWER[isinstance(box, Typed)], quietly=True)
         elif isinstance(box, Typed) and word in TYPED:
             box.clear()
             await self.run_action(TYPED[word])

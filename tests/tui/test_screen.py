@@ -107,8 +107,15 @@ def test_an_enter_too_many_after_a_digit_answers_nothing(own_folder: Path) -> No
         await pilot.press("enter")
         await pilot.pause()
         assert app.conversation.case.get(ENTITY, (0,)) is None
-        assert "Nothing was typed or picked" in lines(app)
-        await answer(pilot, "1", "1")
+        assert "Nothing was typed or picked" not in lines(app)
+        assert "Pick from the list first; F4" in lines(app)
+        assert not app.query(".-reason")
+        await answer(pilot, "1")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Type your answer and press Enter; F4" in lines(app)
+        assert not app.query(".-reason")
+        await answer(pilot, "1")
         await pilot.press("down", "enter")
         await pilot.pause()
         assert app.conversation.question is not None
@@ -143,7 +150,7 @@ def test_the_words_of_plain_mode_can_be_typed_here_too(own_folder: Path) -> None
 def test_several_boxes_are_marked_and_taken_together(own_folder: Path) -> None:
     async def act(pilot: Pilot[None], app: Conversing) -> None:
         await answer(pilot, "2025", "1", "Acme", "1", "1")
-        await pilot.press("1", "5")
+        await pilot.press("1", "space", "5", "space")
         await pilot.pause()
         assert lines(app).count("[x]") == 2
         await pilot.press("enter")
@@ -152,6 +159,30 @@ def test_several_boxes_are_marked_and_taken_together(own_folder: Path) -> None:
             "ordinary_business_income",
             "interest_income",
         )
+
+    play(own_folder, act)
+
+
+@pytest.mark.parametrize(
+    ("keys", "boxes"),
+    [
+        ("1 0 enter", {10}),
+        ("1 comma space 1 6 enter", {1, 16}),
+        ("1 6 space 1 6 space 1 space 4 enter", {1, 4}),
+        ("1 7 enter enter 9 enter", {9}),
+        ("1 2 3 4 backspace enter", {12}),
+        ("1 6 up space enter", {15}),
+    ],
+)
+def test_every_box_can_be_typed_by_its_number(own_folder: Path, keys: str, boxes: set[int]) -> None:
+    """`10` marked box 1 before, and `16` box 1 and box 6."""
+
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme", "1", "1")
+        listed = [value for value, _ in app.query_one(Choices).values]
+        await pilot.press(*keys.split())
+        await pilot.pause()
+        assert set(app.conversation.case.get(BOXES, (0, 0))) == {listed[number - 1] for number in boxes}
 
     play(own_folder, act)
 
