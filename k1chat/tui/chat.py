@@ -85,6 +85,8 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
         page = Page("\n".join(answer_page(self.conversation)), self.conversation.step.outcome)
         page.add_class("answer")
         said = f"{self.save()}\nArrow up to an answer and Enter to change it; ^N for another; ^Q to quit."
+        if self.conversation.page:
+            said += f"\nTo change an answer later: k1chat open {self.conversation.page.name}"
         return [page, Said(said, "k1chat")]
 
     def save(self) -> str:
