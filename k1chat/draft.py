@@ -4,7 +4,6 @@ Plain JSON, read without pydantic so that a resumed conversation paints as fast 
 has a draft of its own: draft.json, or draft-2.json where another one is open.
 """
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +33,8 @@ class Draft:
 
     def save(self, answers: Iterable[Answer], saved_as: str) -> None:
         """Write all answers; TranscriptError when the disk does not take them."""
+        import json
+
         self.saved_as = saved_as
         if self.path is not None:
             rows = [[list(place), fact.name, _plain(value)] for place, fact, value in answers]
@@ -85,6 +86,8 @@ def _opened(path: Path, held: storage.Claim) -> Draft:
         half_written.unlink(missing_ok=True)
     if not path.exists():
         return Draft(path, held)
+    import json  # a new conversation paints without
+
     try:
         content = json.loads(storage.read(path))
         if content["k1chat_draft"] != FORMAT:

@@ -5,7 +5,7 @@ Refused: a trust's or estate's K-1 (Form 1041). A box left out of a file is an e
 """
 
 from k1chat import tax_years
-from k1chat.boxes import BOX_BY_NAME, OWNERS_OWN_DEDUCTIONS, Character
+from k1chat.boxes import BOX_BY_NAME, MAIN_BOXES, OWNERS_OWN_DEDUCTIONS, Character
 from k1chat.citation import usc
 from k1chat.facts import (
     ACTIVITY_COUNT,
@@ -14,6 +14,7 @@ from k1chat.facts import (
     ENTITY,
     K1_COUNT,
     K1_NAME,
+    KIND,
     SUSPENDED_AT_RISK_LOSS,
     SUSPENDED_BASIS_LOSS,
     SUSPENDED_PASSIVE_LOSS,
@@ -22,6 +23,8 @@ from k1chat.facts import (
 from k1chat.money import Cents
 from k1chat.run import Activity
 from k1chat.worksheet import Worksheet, rule
+
+CARRIED_IN = (SUSPENDED_BASIS_LOSS, SUSPENDED_AT_RISK_LOSS, SUSPENDED_PASSIVE_LOSS)
 
 
 @rule(usc("441(a)"))
@@ -70,7 +73,7 @@ def read_activity(w: Worksheet) -> Activity:
     read_carried_in_basis(w)
     read_carried_in_at_risk(w)
     read_carried_in_passive(w)
-    return Activity(w.place, boxes, incomes, losses, main_character(boxes))
+    return Activity(w.place, boxes, incomes, losses, main_character(w, boxes))
 
 
 @rule(usc("707(c)"))
@@ -109,7 +112,19 @@ def read_carried_in_passive(w: Worksheet) -> None:
         )
 
 
-def main_character(boxes: tuple[str, ...]) -> Character:
-    """The character of the box that makes the activity, or of its first box with one."""
+def main_character(w: Worksheet, boxes: tuple[str, ...]) -> Character:
+    """The character of the box that makes the activity, or of its first box with one.
+
+    Without boxes 1 to 3, a loss of earlier years that is not named is one of what the activity does.
+    """
+    if not any(name in MAIN_BOXES for name in boxes) and any("" in w[fact] for fact in CARRIED_IN):
+        return character_of_kind(w)
     characters = [BOX_BY_NAME[name].character for name in boxes]
     return next((character for character in characters if character), "other")
+
+
+@rule(usc("702(b)"))
+def character_of_kind(w: Worksheet) -> Character:
+    """A loss keeps the character it had to the entity: a rental's, or a business's."""
+    characters: dict[str, Character] = {"rental_real_estate": "rental_real_estate", "other_rental": "other_rental"}
+    return characters.get(w[KIND], "ordinary")

@@ -257,7 +257,8 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
     if basis is None:
         return _shareholder(trial, k1, ShareholderClosing(name, None, None, left))
     stock, debt = closing(Worksheet(trial.run, k1, ("basis", THE_ORDER)), allowed[0])
-    if at_risk is not None:  # expenses that come after losses (Reg. 1.1367-1(g)) lower both
+    given = "amount_at_risk_given" in figures  # then it holds the year's expenses already
+    if at_risk is not None and not given:  # expenses that come after losses (Reg. 1.1367-1(g)) lower both
         after = basis - allowed[0] - stock - debt + figures.get("expenses_after_losses", 0)
         left = Amount.of(max(0, at_risk - allowed[1] - after))
     return _shareholder(trial, k1, ShareholderClosing(name, Amount.of(stock), Amount.of(debt), left))

@@ -73,21 +73,21 @@ def _paired(what: str, bar: float, times: int, ours: Callable[[], float], refere
 
 
 def start() -> Row:
-    """Process start to the first question on the screen, against a bare Textual program."""
+    """Process start to the first question on the screen, as the bare command, against a bare Textual program."""
     with tempfile.TemporaryDirectory() as folder:
-        hello = [sys.executable, "-c", HELLO]
-        ours = [sys.executable, "-m", "k1chat", "--transcripts", folder]
+        hello, ours = [sys.executable, "-c", HELLO], [sys.executable, "-m", "k1chat"]
+        here = {"K1CHAT_TRANSCRIPTS": folder}
         return _paired(
             "start to the first painted question / Textual hello", 1.3, 25,
-            lambda: _until(ours, FIRST_QUESTION), lambda: _until(hello, "READY TO READ"),
+            lambda: _until(ours, FIRST_QUESTION, here), lambda: _until(hello, "READY TO READ", here),
         )  # fmt: skip
 
 
-def _until(command: list[str], text: str) -> float:
+def _until(command: list[str], text: str, environment: dict[str, str]) -> float:
     from tests.terminal import Terminal  # needs what --help does without
 
     began = time.perf_counter()
-    with Terminal(command) as terminal:
+    with Terminal(command, environment=environment) as terminal:
         terminal.wait_for(text)
         return time.perf_counter() - began
 

@@ -20,11 +20,12 @@ LAYERS = (
     ("unknowns", "between", "shares", "ranges"),
     ("interview",),
     ("picture",),
-    ("wording", "storage", "draft", "case_problem", "case_file", "case_tables", "outcome_file"),
+    ("streams", "wording", "storage", "draft", "case_problem", "case_file", "case_tables", "outcome_file"),
     ("conversation",),
     ("transcript",),
     ("plain",),
     ("tui",),
+    ("command_line",),
     ("cli",),
     ("__main__",),
 )

@@ -172,7 +172,9 @@ def test_the_column_of_basis_adds_up_as_it_stands() -> None:
 
 def test_a_range_that_rests_on_what_is_out_of_scope_says_so_first() -> None:
     text = said({**WORKED, "publicly_traded": "unknown", "ordinary_business_income": -10_000})
-    assert "Unless it is out of scope: a publicly traded partnership." in text.split("Why")[0]
+    assert (
+        "This does not hold in one case, which is out of scope: a publicly traded partnership." in text.split("Why")[0]
+    )
     assert "A publicly traded partnership. The losses" in text
 
 

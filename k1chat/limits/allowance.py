@@ -33,10 +33,14 @@ def special_allowance(w: Worksheet, passive: list[Passive], losses: Sequence[Los
     """The allowance for active rental real estate (Form 8582 Part II), shared by net loss (Part VI)."""
     rentals = [each for each in passive if kind(w.at(each.activity.place)) == "rental_real_estate"]
     losing = [each for each in rentals if each.net_loss]
-    if not losing or not allowance_possible(w):
+    shared = w.has_figure("passive_loss_elsewhere") and any(each.income for each in passive)
+    if not (losing or shared) or not allowance_possible(w):
         return passive
     room = room_already_told(w, passive, losses)
     if room == 0:
+        return passive
+    if shared:
+        refuse_allowance_elsewhere_beside_income(w, passive, losses, room)
         return passive
     answers = {each.activity.place: active_participation(w.at(each.activity.place)) for each in losing}
     if not any(part.net_loss for part in active_parts(losing, answers, losses)):
@@ -50,6 +54,15 @@ def special_allowance(w: Worksheet, passive: list[Passive], losses: Sequence[Los
         if not each.net_loss:
             answers[each.activity.place] = active_participation(w.at(each.activity.place))
     return share_allowance(w, parts_iv_and_v(passive, answers, losses), min(room, shortfall))
+
+
+@rule(usc("469(i)(1)"))
+def refuse_allowance_elsewhere_beside_income(
+    w: Worksheet, passive: Sequence[Passive], losses: Sequence[Loss], room: Cents | None
+) -> None:
+    """Passive income goes to the losses the allowance leaves; which of those elsewhere it covers is not asked."""
+    if room or figured_room(w, passive, losses):
+        raise w.refuse("passive_loss_elsewhere")
 
 
 def room_already_told(w: Worksheet, passive: Sequence[Passive], losses: Sequence[Loss]) -> Cents | None:
@@ -82,7 +95,8 @@ def _parts_of(each: Passive, active: str, losses: Sequence[Loss]) -> list[Passiv
         return [replace(each, part="V" if active == "no" else "IV")]
     carried = {row: losses[row].carried_in for row in each.rows}
     current = {row: amount - carried[row] for row, amount in each.rows.items()}
-    return [Passive(each.activity, each.income, current, "IV"), Passive(each.activity, 0, carried)]
+    left = max(0, each.income - sum(current.values()))
+    return [Passive(each.activity, each.income, current, "IV"), Passive(each.activity, 0, carried, covered=left)]
 
 
 @rule(usc("469(i)(2)"))

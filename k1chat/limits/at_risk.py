@@ -51,7 +51,7 @@ def tell_what_is_not_settled(w: Worksheet, amount: Cents, losses: Cents) -> None
 def refuse_negative_without_loss(w: Worksheet) -> None:
     """An amount below zero is recapture also where no loss is left to judge; nobody is asked for that alone."""
     if w.given(AMOUNT_AT_RISK):
-        amount = w[AMOUNT_AT_RISK]
+        amount = w[AMOUNT_AT_RISK] + income_items(w)
     elif w.has_figure("basis_before_losses"):
         amount = w.figure("basis_before_losses") - told_not_at_risk(w)
     else:
@@ -72,8 +72,6 @@ def told_not_at_risk(w: Worksheet) -> Cents:
 def given_amount(w: Worksheet) -> Cents:
     """The amount the owner brings, with this year's income: only the net loss needs an amount at risk (465(d))."""
     amount = w.line("amount_at_risk_given", w[AMOUNT_AT_RISK], usc("465(b)"))
-    if amount < 0:
-        return amount
     return amount + w.line("income_items", income_items(w), form_line("Form 6198", "line 5"))
 
 

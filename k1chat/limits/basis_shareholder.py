@@ -96,7 +96,7 @@ def loan(w: Worksheet, increase: Cents) -> Loan:
             NEW_ADVANCES,
             BEGINNING_BALANCE,
         )
-    if advances and repaid and basis < owed and is_open_account(w, owed):
+    if advances and repaid and basis < owed and is_open_account(w):
         advances, repaid = max(0, advances - repaid), max(0, repaid - advances)
     if repaid and basis < owed and not increase:
         raise w.at(w.place[:1]).refuse("loan_repayment_gain", reg("1.1367-2(d)"))
@@ -104,12 +104,17 @@ def loan(w: Worksheet, increase: Cents) -> Loan:
 
 
 @rule(reg("1.1367-2(d)(2)"))
-def is_open_account(w: Worksheet, owed: Cents) -> bool:
+def is_open_account(w: Worksheet) -> bool:
     """Advances without a note are one debt, and the year's advances and repayments are netted at its close.
 
     An account of more than $25,000 at a year's end is treated as a note from the next year on (1.1367-2(a)(2)(ii)).
     """
-    return owed <= OPEN_ACCOUNT_AT_MOST and w[LOAN_KIND] == "open_account"
+    if w[BEGINNING_BALANCE] > OPEN_ACCOUNT_AT_MOST or w[LOAN_KIND] != "open_account":
+        return False
+    k1 = w.at(w.place[:1])
+    loans = [k1.at((*k1.place, number)) for number in range(k1[LOAN_COUNT])]
+    owed = sum(loan.known(BEGINNING_BALANCE) or 0 for loan in loans if loan.known(LOAN_KIND) == "open_account")
+    return owed <= OPEN_ACCOUNT_AT_MOST
 
 
 def opening(w: Worksheet) -> tuple[Cents, Cents]:

@@ -118,7 +118,12 @@ def is_significant(w: Worksheet) -> bool:
 def is_business(w: Worksheet) -> bool:
     """Whether the activity at this place is a trade or business rather than a rental or investments only."""
     activity = activity_at(w)
-    return activity.main == "ordinary" or (has_items(activity) and kind(w) == "trade_or_business")
+    return activity.main == "ordinary" or (is_told_of(w, activity) and kind(w) == "trade_or_business")
+
+
+def is_told_of(w: Worksheet, activity: Activity) -> bool:
+    """Whether the K-1 or its owner tells of more than investments: a box, or what the activity is."""
+    return has_items(activity) or w.at(activity.place).given(KIND)
 
 
 def has_items(activity: Activity) -> bool:

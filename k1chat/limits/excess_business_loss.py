@@ -23,6 +23,8 @@ from k1chat.facts import (
 from k1chat.limits.income_items import guaranteed_payments
 from k1chat.limits.k1_results import GAIN_BOX, gains_on_distributions
 from k1chat.limits.limit import Limit, Loss
+from k1chat.limits.passive import income_left_for_a_loss_elsewhere
+from k1chat.limits.passive_activity import passive_income_of
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
 
@@ -71,8 +73,8 @@ def excess_business_loss(w: Worksheet, deductions: Cents, capital: Capital) -> C
     w.line("business_losses", deductions)
     deductions += passive_loss_passed(w)
     net = deductions - w.line("business_income_on_k1s", business_income(w, capital)) - other_business(w)
-    for income in (pay, passive_elsewhere):
-        net -= income(w) if net > least_threshold(w, threshold) else 0
+    net -= pay(w) if net > least_threshold(w, threshold) else 0
+    net -= passive_elsewhere(w, net, threshold)
     if net <= threshold.lowest:
         w.line("lowest_threshold", threshold.lowest, threshold.citation)
         return 0
@@ -111,12 +113,41 @@ def pay(w: Worksheet) -> Cents:
 
 
 @rule(usc("461(l)(6)"))
-def passive_elsewhere(w: Worksheet) -> Cents:
+def passive_elsewhere(w: Worksheet, net: Cents, threshold: "ByStatus") -> Cents:
     """Passive income from elsewhere is business income too; a net passive loss counts as far as 469 let it pass."""
+    if net + may_pass_elsewhere(w) <= least_threshold(w, threshold):
+        return 0
     amount = w[OTHER_PASSIVE_INCOME]
-    if amount < 0 and w.figure("business_income_on_k1s") and not w.has_figure("passive_loss_elsewhere"):
-        raise w.refuse("passive_loss_elsewhere")  # how much of it that income let pass was not figured
-    return w.line("passive_income_elsewhere", max(0, amount))
+    if amount >= 0:
+        return w.line("passive_income_elsewhere", amount)
+    passed = 0 if w.has_figure("passive_loss_elsewhere") else use_of_income_left(w, -amount)
+    refuse_allowance_elsewhere(w, net + passed, threshold)
+    return -passed
+
+
+def may_pass_elsewhere(w: Worksheet) -> Cents:
+    """How much of a net passive loss elsewhere could pass at the most: by income on the K-1s, by a rental allowance."""
+    most = max(w.year.rental_allowance.maximum.cents(status) for status in FILING_STATUS.choices)
+    earning = [activity for activity in w.activities if w.run.passive.get(activity.place) is not False]
+    return most + (0 if w.has_figure("passive_loss_elsewhere") else sum(map(passive_income_of, earning)))
+
+
+@rule(usc("469(d)(1)"))
+def use_of_income_left(w: Worksheet, loss: Cents) -> Cents:
+    """What passes of a net passive loss elsewhere, where limit 3 had no reason to ask for it."""
+    passed = min(loss, income_left_for_a_loss_elsewhere(w))
+    w.line("passive_loss_elsewhere", loss)
+    w.line("passive_loss_elsewhere_held", loss - passed)
+    return passed
+
+
+@rule(usc("469(i)(1)"))
+def refuse_allowance_elsewhere(w: Worksheet, net: Cents, threshold: "ByStatus") -> None:
+    """What is held elsewhere may be a rental's, and pass by the allowance; whose it is is not asked. Refused."""
+    held, status = w.run.page(()).figures.get("passive_loss_elsewhere_held", 0), filing_status(w)
+    most = w.year.rental_allowance.maximum.cents(status)
+    if held and net + min(held, most) > threshold.cents(status):
+        raise w.refuse("passive_loss_elsewhere")
 
 
 def passive_loss_passed(w: Worksheet) -> Cents:

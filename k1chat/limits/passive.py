@@ -21,7 +21,7 @@ from k1chat.facts import (
     TOTAL_HOURS_BY_OTHERS,
 )
 from k1chat.limits.allowance import special_allowance
-from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, is_significant, kind
+from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, is_significant, is_told_of, kind
 from k1chat.limits.limit import Limit, Loss
 from k1chat.limits.participation import (
     hours_of_couple,
@@ -118,9 +118,9 @@ def beyond_income(w: Worksheet, passive: Sequence[Passive]) -> Cents:
     income = w.line("passive_income_on_k1s", sum(each.income for each in passive))
     if loss and income:
         w.note("passive_income_taken_as_it_is")
-    refuse_recharacterized(w, passive)
     if not any(each.net_loss for each in passive):
-        return 0  # a loss elsewhere is held there: each activity's own income covers its own loss first
+        return 0  # each activity's own income covers its own loss first, whatever kind of income it is
+    refuse_recharacterized(w, passive)
     refuse_rental_income_that_may_not_be_passive(w, passive)
     elsewhere = other_passive_income(w)
     if elsewhere < 0:
@@ -128,13 +128,25 @@ def beyond_income(w: Worksheet, passive: Sequence[Passive]) -> Cents:
     return max(0, loss - income - elsewhere)
 
 
+@rule(usc("469(d)(1)"))
+def income_left_for_a_loss_elsewhere(w: Worksheet) -> Cents:
+    """Passive income on the K-1s that no passive loss on them used: asked for where limit 4 turns on it."""
+    passive = passive_incomes(w, set())
+    for each in passive:
+        used = [amount for (place, _), amount in w.run.absorbed.items() if place == each.activity.place]
+        each.rows = dict(enumerate(used))
+    refuse_recharacterized(w, passive)
+    refuse_rental_income_that_may_not_be_passive(w, passive)
+    return sum(each.income - each.loss for each in passive)
+
+
 @rule(other("Rev. Rul. 95-5, 1995-1 C.B. 100"))
 def refuse_distribution_gains(w: Worksheet) -> None:
     """A gain on a distribution is passive income as far as the K-1's activities are passive. Not modelled yet."""
     for k1, activities in enumerate(w.run.by_k1):
-        gain = w.run.page((k1,)).figures.get("gain_on_distribution")
-        if gain and any(is_passive(w.at(activity.place)) for activity in activities):
-            at = w.at((k1,))
+        at = w.at((k1,))
+        judged = [activity for activity in activities if is_told_of(at, activity)]
+        if at.page.figures.get("gain_on_distribution") and any(is_passive(w.at(each.place)) for each in judged):
             at.decline(at.refuse("distribution_gain"))
 
 

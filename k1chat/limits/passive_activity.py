@@ -12,7 +12,7 @@ from k1chat.run import Activity
 class Passive:
     """A passive activity: its income and losses by row, and what Form 8582 makes of them. `part` is IV or V.
 
-    `current` is this year's part of the losses.
+    `current` is this year's part of the losses; `covered` what income in another part covers of them.
     """
 
     activity: Activity
@@ -22,6 +22,7 @@ class Passive:
     allowance: Cents = 0
     unallowed: Cents = 0
     current: Cents = 0
+    covered: Cents = 0
 
     @property
     def loss(self) -> Cents:
@@ -31,7 +32,7 @@ class Passive:
     @property
     def net_loss(self) -> Cents:
         """What its own income does not cover."""
-        return max(0, self.loss - self.income)
+        return max(0, self.loss - self.income - self.covered)
 
 
 def passive_income_of(activity: Activity) -> Cents:

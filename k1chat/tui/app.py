@@ -8,27 +8,24 @@ import asyncio
 import gc
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
 from textual.filter import LineFilter
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
 from k1chat.conversation import Conversation
-from k1chat.errors import InvalidAnswer, K1ChatError
+from k1chat.errors import InvalidAnswer
 from k1chat.facts import FILING_STATUS, TAX_YEAR
 from k1chat.tui.actions import ACTIONS, HELP, TYPED
-from k1chat.tui.any_byte import take_any_byte
 from k1chat.tui.chat import Chat
 from k1chat.tui.commands import Commands
-from k1chat.tui.crash import Crash, write_report
 from k1chat.tui.in_order import InOrder
 from k1chat.tui.no_colour import WithoutColour
 from k1chat.tui.widgets.bubble import Answered
@@ -36,6 +33,9 @@ from k1chat.tui.widgets.keys import Keys
 from k1chat.tui.widgets.panel import Panel
 from k1chat.tui.widgets.typed import Answer, Typed
 from k1chat.wording import QuestionWords, choices, heading, limit_titles, why
+
+if TYPE_CHECKING:
+    from k1chat.tui.crash import Crash
 
 NARROW = 72
 
@@ -48,6 +48,8 @@ class Conversing(InOrder):
         *(f"widgets/{name}.tcss" for name in ("bubble", "choices", "panel", "keys", "page")),
     ]
     TITLE = "k1chat"
+    theme: Reactive[str] = Reactive("ansi-dark")
+    """Set later, it would have every style read twice before the first paint."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, action, name, priority=True) for key, action, name, _ in ACTIONS),
         Binding("up", "earlier(-1)", show=False),
@@ -60,7 +62,6 @@ class Conversing(InOrder):
 
     def __init__(self, conversation: Conversation) -> None:
         super().__init__()
-        self.theme = "ansi-dark"
         self.conversation = conversation
         self.chat = Chat(conversation)
         self.panel_turned = False
@@ -107,7 +108,7 @@ class Conversing(InOrder):
             self.conversation.answer(text)
         except InvalidAnswer as reason:
             self.chat.reason(str(reason))
-            self.call_after_refresh(self.chat.scroll_end, animate=False)
+            self.chat.bring()
         else:
             await self.chat.go_on()
             self._settle()
@@ -238,18 +239,25 @@ class Conversing(InOrder):
         panel.set_class(self.panel_turned != narrow, "-narrow")
         panel.set_class(self.panel_turned and narrow, "-alone")
         self.chat.display = not (self.panel_turned and narrow)
-        self._settle()
+        if self.chat.is_drawn:
+            self.chat.focus_answer()
 
     def _handle_exception(self, error: Exception) -> None:
         """A bug: give the terminal back, exit 1, and say where the report is. No figure is shown or written."""
+        from k1chat.tui.crash import Crash
+
         self._crash(Crash.of(error), error)
 
     def panic(self, *renderables: Any) -> None:
         """What Textual's own threads fail on goes the way of every bug."""
+        from k1chat.tui.crash import Crash
+
         crash = Crash.of_panic(renderables)
         self._crash(crash, RuntimeError(crash.line))
 
-    def _crash(self, crash: Crash, error: Exception) -> None:
+    def _crash(self, crash: "Crash", error: Exception) -> None:
+        from k1chat.tui.crash import write_report
+
         self._return_code = 1
         if self._exception is None:
             self._exception = error
@@ -266,31 +274,3 @@ def _after_first_paint() -> None:
     """Garbage collection waits for the first screen (TERMINAL.md: a tenth of the start-up)."""
     gc.enable()
     gc.freeze()
-
-
-def converse(folder: Path, page: Path | None = None) -> int:
-    """Hold the conversation on the screen; the exit code. A bug before or after the screen is reported as one on it."""
-    try:
-        return _converse(folder, page)
-    except K1ChatError:
-        raise
-    except Exception as error:  # a traceback would show figures
-        sys.stderr.write(f"{write_report(Crash.of(error), folder)}\n")
-        return 1
-
-
-def _converse(folder: Path, page: Path | None) -> int:
-    take_any_byte()
-    if page is None:
-        conversation = Conversation(folder)
-    else:
-        from k1chat.transcript import reopened
-
-        conversation = reopened(folder, page)
-    app = Conversing(conversation)
-    app.run()
-    app.conversation.close(finished=not app.return_code)
-    if app.conversation.trouble:
-        sys.stderr.write(f"{app.conversation.trouble}\n")
-    sys.stdout.flush()
-    return app.return_code or 0

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from k1chat.conversation import Conversation, Given, answer_page
 from k1chat.errors import TranscriptError
 from k1chat.facts import UNKNOWN
 from k1chat.interview import Question
+from k1chat.tui.in_sight import InSight
 from k1chat.tui.widgets.bubble import Answered, Said
 from k1chat.tui.widgets.choices import Choices
 from k1chat.tui.widgets.typed import Typed
@@ -18,8 +18,8 @@ PICKED_FROM_A_LIST = ("choice", "yes_no", "boxes")
 Bubble = Widget
 
 
-class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
-    """The scrolling chat of a conversation. The arrows are the conversation's, so it has no keys of its own."""
+class Chat(InSight):
+    """The scrolling chat of a conversation."""
 
     def __init__(self, conversation: Conversation) -> None:
         super().__init__()
@@ -27,14 +27,20 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
         self.drawn: list[tuple[object, ...]] = []
         self.chosen: int | None = None
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the conversation stands here already; the size of the screen comes before it."""
+        return len(self.children) > 0
+
     async def redraw(self, welcome: bool = False) -> None:
         """Draw everything: at the start, and after a change."""
         given = self.conversation.history()
         widgets = self._welcome() if welcome or not given else []
         for each in given:
             widgets += self._bubbles(each)
-        await self.remove_children()
-        await self._show([*widgets, *self._now()], given)
+        with self.app.batch_update():
+            await self.remove_children()
+            await self._show([*widgets, *self._now()], given)
 
     async def go_on(self) -> None:
         """After an answer: add what is new, and draw all again only where earlier bubbles changed."""
@@ -42,11 +48,12 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
         if [_key(each) for each in given[:-1]] != self.drawn or self.conversation.finished:
             await self.redraw()
             return
-        await self.query(".-now").remove()
-        await self._show([*self._bubbles(given[-1]), *self._now()], given)
+        with self.app.batch_update():
+            await self.query(".-now").remove()
+            await self._show([*self._bubbles(given[-1]), *self._now()], given)
 
     async def _show(self, widgets: list[Bubble], given: list[Given]) -> None:
-        self.drawn, self.chosen = [_key(each) for each in given], None
+        self.drawn, self.chosen, self.reading = [_key(each) for each in given], None, None
         await self.mount_all(widgets)
 
     def _welcome(self) -> list[Bubble]:
@@ -108,43 +115,68 @@ class Chat(VerticalScroll, inherit_bindings=False, can_focus=False):
         """To the way to answer, or to the top of the answer."""
         if self.box is not None:
             self.box.focus(scroll_visible=False)
-        self.call_after_refresh(self._show_from, next(iter(self.query(".answer, .-now")), None))
+        self.bring()
 
-    def _show_from(self, widget: Widget | None) -> None:
-        """To the end; but an answer, or a question with a long list, is read from its top."""
-        fits = widget is None or self.virtual_size.height - widget.virtual_region.y <= self.size.height
-        if widget is None or (fits and not widget.has_class("answer")):
-            self.scroll_end(animate=False)
+    def show_what_must_be_seen(self) -> None:
+        """A marked answer with its question; the question with its box; else the answer, where it was read."""
+        if self.chosen is not None:
+            answered = list(self.query(Answered))[self.chosen]
+            self.show_span((self.children[self.children.index(answered) - 1], answered))
+        elif self.box is not None:
+            self._show_question(self.box)
+        elif self.reading is None:
+            self._to(self.top(next(iter(self.query(".answer, .-now")), self)))
         else:
-            self.scroll_to_widget(widget, animate=False, top=True)
+            super().show_what_must_be_seen()
 
-    def reason(self, text: str) -> None:
+    def _show_question(self, box: Choices | Typed) -> None:
+        """All of it with its box; less of it where there is no room: a box is always seen, a long list from its top."""
+        asked, asides, last = self.query(".-now").first(), list(self.query(".-aside")), self.children[-1]
+        if isinstance(box, Typed) or not self.longer((asked, last)) or last.has_class("-reason"):
+            self.show_end()
+        else:
+            self.show_span((asides[0] if asides else asked, last))
+            box.keep_in_sight()
+
+    def reason(self, text: str, quietly: bool = False) -> None:
         """Why an answer was not taken, or what the disk said: under the question."""
         said = self.query(Said).last() if self.query(Said) else None
         if said is not None and not self.conversation.finished:
             said.update(text)
-            said.set_class(bool(text), "-reason")
+            said.set_class(bool(text) and not quietly, "-reason")
 
     async def aside(self, text: str) -> None:
-        """Something said in between, just above the way to answer."""
+        """Something said in between, just above the way to answer, in the place of what was said there before."""
+        await self.query(".-aside").remove()
         said = _now(Said(text))
         said.add_class("-aside")
         await self.mount(said, before=self.box)
-        self.call_after_refresh(self._show_from, said)
+        self.reading = (said, 0.0)
+        self.bring()
+
+    def on_input_changed(self) -> None:
+        """Typing is for the question: it comes back where it was scrolled away, and no answer above is marked."""
+        self._unmark()
+        self.bring()
+
+    def _unmark(self) -> None:
+        if self.chosen is not None:
+            list(self.query(Answered))[self.chosen].choose(False)
+        self.chosen = None
 
     def mark(self, by: int) -> None:
         """Mark the answer above or below, for Enter to ask again; below the last is the question itself."""
         marks = list(self.query(Answered))
         at = len(marks) if self.chosen is None else self.chosen
-        if self.chosen is not None:
-            marks[self.chosen].choose(False)
+        self._unmark()
         to = max(at + by, 0)
         self.chosen = to if to < len(marks) else None
         if self.chosen is None:
+            self.reading = None
             self.focus_answer()
         else:
             marks[self.chosen].choose(True)
-            self.scroll_to_widget(marks[self.chosen], animate=False)
+            self.bring()
 
     @property
     def marked(self) -> Question | None:

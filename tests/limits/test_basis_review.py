@@ -55,7 +55,7 @@ def test_less_than_nothing_at_risk_is_recapture_in_a_year_of_income(protected: i
 
 RECAPTURE: list[dict[str, Any]] = [
     {**PARTNER, "ordinary_business_income": -9_000, "beginning_basis": 0, "amount_at_risk": -5_000},
-    {**PARTNER, "ordinary_business_income": 9_000, "amount_at_risk": -5_000},
+    {**PARTNER, "ordinary_business_income": 9_000, "amount_at_risk": -9_001},
     {**PARTNER, "ordinary_business_income": -9_000, "beginning_basis": 10_000, "distributions": 10_000}
     | {"protected_against_loss": 10_000},
     {**PARTNER, "ordinary_business_income": 100, "beginning_basis": 20_000, "protected_against_loss": 5_000}

@@ -42,10 +42,21 @@ def test_what_is_held_is_shared_by_form() -> None:
 
 @pytest.mark.parametrize(("elsewhere", "held"), [(0, 3_000), (-5_000, 5_333), (-1, 3_001)])
 def test_a_passive_loss_elsewhere_shares_what_passive_income_covers(elsewhere: int, held: int) -> None:
-    """Form 8582 Part VII: 10,000 here and 5,000 elsewhere against 7,000: 8,000 wait, 10/15 of it here."""
+    """Form 8582 Part VII: 10,000 here and 5,000 elsewhere against 7,000: 8,000 wait, 10/15 of it here.
+
+    Wages of 150,000 leave no rental allowance (469(i)(3)), whatever the loss elsewhere is of.
+    """
     k1s = [idle(ordinary_business_income=-10_000), idle(name="Gains", ordinary_business_income=7_000)]
-    outcome = told(*k1s, other_passive_income=elsewhere, filing_status="single")
+    outcome = told(*k1s, other_passive_income=elsewhere, filing_status="single", wages=150_000)
     assert abs(float(figure(outcome, "passive suspended")) - held) < 1
+
+
+@pytest.mark.parametrize(("wages", "answered"), [(149_999, False), (150_000, True), (150_001, True)])
+def test_a_passive_loss_elsewhere_may_be_a_rentals_with_an_allowance(wages: int, answered: bool) -> None:
+    """IRC 469(i)(3): below 150,000 it could pass by the allowance, and leave the passive income to the loss here."""
+    k1s = [idle(ordinary_business_income=-10_000), idle(name="Gains", ordinary_business_income=7_000)]
+    case = {**HOUSEHOLD, "filing_status": "single", "wages": wages, "other_passive_income": -5_000, "k1": k1s}
+    assert verdict(answer(case)) == ("answered" if answered else "out of scope: passive_loss_elsewhere")
 
 
 def test_with_no_passive_income_a_loss_elsewhere_changes_nothing() -> None:

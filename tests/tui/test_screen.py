@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from k1chat.conversation import Conversation
 from k1chat.facts import BOXES, ENTITY, TAX_YEAR, UNKNOWN
-from k1chat.tui import app as screen
+from k1chat.tui import session
 from k1chat.tui.app import Conversing
 from k1chat.tui.widgets.bubble import Answered, Said
 from k1chat.tui.widgets.choices import Choices
@@ -280,11 +280,11 @@ def test_what_textual_draws_of_a_bug_is_not_shown(own_folder: Path) -> None:
 def test_a_bug_outside_the_screen_is_reported_without_figures(
     own_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(folder: Path) -> int:
+    def broken(folder: Path, page: Path | None) -> int:
         raise ValueError("12,345")
 
-    monkeypatch.setattr(screen, "_converse", broken)
-    assert screen.converse(own_folder) == 1
+    monkeypatch.setattr(session, "_converse", broken)
+    assert session.converse(own_folder) == 1
     assert "12,345" not in capsys.readouterr().err + (own_folder / "crash-report.txt").read_text("utf-8")
 
 

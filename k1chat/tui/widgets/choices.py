@@ -51,7 +51,7 @@ class Choices(Static, can_focus=True):
             return
         self.at = min(self.at + by, len(self.values) - 1)
         self._show()
-        self._keep_in_sight()
+        self.keep_in_sight()
 
     def action_mark(self) -> None:
         """Mark or unmark; where one is picked, take it."""
@@ -93,8 +93,10 @@ class Choices(Static, can_focus=True):
     def _show(self) -> None:
         self.update(self._shown())
 
-    def _keep_in_sight(self) -> None:
+    def keep_in_sight(self) -> None:
         """A list longer than the screen is scrolled line by line; with the first line, to the keys above it."""
+        if self.at == NOWHERE:
+            return
         above = sum(map(self._height, range(self.at))) + bool(self.at)
         height = self._height(self.at) + (not self.at)
         place = self.virtual_region
