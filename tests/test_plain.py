@@ -161,7 +161,10 @@ def test_a_finished_conversation_is_opened_again_to_change_an_answer(own_folder:
 def test_to_look_at_a_page_changes_nothing(own_folder: Path) -> None:
     talk(own_folder, *INCOME_ONLY, "quit")
     before = {path.name: path.read_bytes() for path in own_folder.iterdir()}
-    said = talk(own_folder, "answers", "save", "quit", page=own_folder / "2025-acme.md")
+    elsewhere = (own_folder / "2025-acme.md").rename(own_folder.parent / "a page.md")
+    said = talk(own_folder, "answers", "save", "quit", page=elsewhere)
+    assert "".join(f"k1chat open {elsewhere}".split()) in "".join(said.split())
+    elsewhere.rename(own_folder / "2025-acme.md")
     assert "7. Acme: Box 1: $50,000" in said
     assert {path.name: path.read_bytes() for path in own_folder.iterdir() if path.suffix != ".lock"} == {
         name: content for name, content in before.items() if not name.endswith(".lock")
