@@ -104,6 +104,14 @@ def test_refusals_are_in_the_words_on_the_screen(own_folder: Path) -> None:
     assert "Check which limit held them." in " ".join(said.split())
 
 
+def test_boxes_1_and_2_are_two_businesses_and_it_is_said_where_to_say_so(own_folder: Path) -> None:
+    said = talk(own_folder, "2025", "1", "Acme", "2", "1", "1,2", "back", "2", "Shop", "1, 4", "0", "0", "quit")
+    assert "answer 2, and give each its own boxes" in " ".join(said.split())
+    assert "What do you call this business" in " ".join(said.split())
+    assert "What is the figure for interest in box 4 for Acme?" in " ".join(said.split())
+    assert "uaranteed" not in said
+
+
 def test_a_name_is_said_once(own_folder: Path) -> None:
     said = talk(own_folder, *TO_THE_LIMITS, "save", "quit")
     assert "What is the figure in box 1 for Acme?" in said
