@@ -45,11 +45,11 @@ from k1chat.worksheet import Worksheet, rule
 @rule(usc("469(a)(1)"))
 def passive_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     """Everything but passive losses passes; passive losses pass as far as passive income and the allowance go."""
+    refuse_given_sale(w)
     judged = [loss.total for loss in losses]
     passive = passive_losses(w, losses)
     if not passive:
         return judged
-    refuse_given_sale(w)
     tell_how_boxes_were_taken(w, passive)
     passive += passive_incomes(w, {each.activity.place for each in passive})
     shortfall = w.line("shortfall", beyond_income(w, passive), usc("469(d)(1)"))
@@ -183,7 +183,7 @@ def suspend(w: Worksheet, parts: Sequence[Passive], shortfall: Cents) -> None:
 
 @rule(usc("469(g)"))
 def refuse_given_sale(w: Worksheet) -> None:
-    """A sale the owner tells of, in a file, is not passed over where the passive loss alone would not ask for it."""
+    """A sale the owner tells of is not passed over where no held loss would have it asked for."""
     for activity in w.activities:
         at = w.at(activity.place)
         if at.given(GAIN_ON_SALE) or (at.given(SOLD_ENTIRE_INTEREST) and at[SOLD_ENTIRE_INTEREST]):

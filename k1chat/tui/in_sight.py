@@ -28,6 +28,10 @@ class InSight(VerticalScroll, inherit_bindings=False, can_focus=False):
         """Another window, or longer text: text is wrapped anew and everything stands elsewhere."""
         self.bring()
 
+    def watch_virtual_size(self) -> None:
+        """Text that was laid out only now moves what stands below it."""
+        self.bring()
+
     def _bring(self) -> None:
         self.settled, self.bringing = (self.size, self.virtual_size), True
         self.show_what_must_be_seen()

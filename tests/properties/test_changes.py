@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from k1chat import case_file
 from k1chat.facts import FACTS
 from k1chat.interview import next_said, next_step
-from tests.properties.households import Household, examples, households, values, walked
+from tests.properties.examples import examples
+from tests.properties.households import Household, households, values, walked
 
 EXAMPLES = examples(30)
 

@@ -15,7 +15,7 @@ from k1chat.errors import InvalidAnswer, K1ChatError
 from k1chat.facts import FACTS, UNKNOWN, Fact
 from k1chat.interview import next_step
 from k1chat.wording import as_html, as_text, choices, explain, value_words
-from tests.properties.households import examples
+from tests.properties.examples import examples
 
 ROOT = Path(__file__).parent.parent
 CASE = (ROOT / "cases" / "riverside.toml").read_text("utf-8")
