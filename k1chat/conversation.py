@@ -93,6 +93,14 @@ class Conversation:
         return self.page is not None
 
     @property
+    def changed_by(self) -> str:
+        """What to start to change an answer after the end; empty while no page holds it."""
+        if self.page is None:
+            return ""
+        name = self.page.name if self.page.parent == self.folder else self.page
+        return f"To change an answer later: k1chat open {name}"
+
+    @property
     def going_on(self) -> str:
         """That it goes on from before; empty for a new conversation."""
         many = "1 answer is" if self.resumed == 1 else f"{self.resumed} answers are"

@@ -6,11 +6,9 @@ An answer is worked out to the dollar, so "about 5000" is not read as 5000 behin
 import re
 
 NUMBER = r"\(?[-+]?\$?\s*[\d.,]*\d\s*(?:k|mm?|thousand|million|hours?|hrs?|h|days?|%)?\)?"
-RANGE = re.compile(rf"(?:between|from)?\s*{NUMBER}\s*(?:-|\u2013|\u2014|to|through|until|till|and|or)\s*{NUMBER}")
-BOUND = re.compile(
-    r"[<>\u2264\u2265]|\d\s*k?\+|\b(?:more|less|fewer|over|under|above|below|least|most|up to|max|min)\b"
-)
-ROUGH = re.compile(
+RANGE = rf"(?:between|from)?\s*{NUMBER}\s*(?:-|\u2013|\u2014|to|through|until|till|and|or)\s*{NUMBER}"
+BOUND = r"[<>\u2264\u2265]|\d\s*k?\+|\b(?:more|less|fewer|over|under|above|below|least|most|up to|max|min)\b"
+ROUGH = (
     r"[~\u2248]|\d.*\?|\d\s*k?-?ish\b"
     r"|\b(?:about|around|roughly|approx\w*|circa|ca|almost|nearly|maybe|perhaps|probably|think|guess|or so)\b"
 )
@@ -21,18 +19,18 @@ def told(text: str, one: str) -> str:
 
     `one`: what is wanted, such as "one amount".
     """
-    low = text.lower()
+    low = text[:200].lower()  # no figure is longer, and a long text costs time
     if not re.search(r"\d", low):
         return ""
     shown = repr(text[:40])
-    if RANGE.fullmatch(low):
+    if re.fullmatch(RANGE, low):
         return (
             f"{shown} is a range, and I take {one}. Type the one you can stand by, or: don't know, and "
             "the answer becomes a range. To see what both ends give, type one now and change it later."
         )
-    if BOUND.search(low):
+    if re.search(BOUND, low):
         return f"{shown} says how much at most or at least. Type {one}, or: don't know, and the answer becomes a range."
-    if ROUGH.search(low):
+    if re.search(ROUGH, low):
         return (
             f"{shown} is a rough figure, and the answer is worked out to the dollar. Type {one} you can stand by, "
             'without "about", or: don\'t know, and the answer becomes a range.'

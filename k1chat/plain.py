@@ -219,9 +219,9 @@ class Plain:
 
     def quit(self) -> None:
         """Stop; an unfinished conversation goes on next time, unless the disk would not take it."""
-        page, kept = self.conversation.page, "Your answers are kept. Start k1chat again to go on."
+        kept = "Your answers are kept. Start k1chat again to go on."
         if self.conversation.finished:
-            kept = f"Goodbye. To change an answer later: k1chat open {page.name}" if page else "Goodbye."
+            kept = f"Goodbye. {self.conversation.changed_by}".strip()
         self.say(self.conversation.trouble or kept)
         self.going = False
 

@@ -1,5 +1,6 @@
 """Answers as people type them (shared/users/INSIGHTS.md section 3), and refusals with a reason."""
 
+import time
 from decimal import Decimal
 from typing import Any
 
@@ -79,6 +80,15 @@ def test_what_is_not_one_figure_is_named_for_what_it_is(fact: Fact[Any], text: s
 @pytest.mark.parametrize("text", ["-5", "(45,000)", "-45,000", "- 5", "1,200", "$-45,000", ".50"])
 def test_a_sign_is_no_range(text: str) -> None:
     assert typed(OTHER_BUSINESS_INCOME, text)
+
+
+@pytest.mark.parametrize("text", ["1 ?" * 100_000 + "x", "a" + ":" * 200_000 + " b c", "1 " * 200_000, "<" * 200_000])
+def test_a_long_text_is_refused_at_once(text: str) -> None:
+    before = time.perf_counter()
+    for fact in (BEGINNING_BASIS, SUSPENDED_PASSIVE_LOSS, HOURS, K1_COUNT):
+        with pytest.raises(InvalidAnswer):
+            typed(fact, text)
+    assert time.perf_counter() - before < 5
 
 
 def test_a_refusal_offers_a_loss_only_where_it_may_be_one() -> None:

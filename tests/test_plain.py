@@ -104,6 +104,14 @@ def test_refusals_are_in_the_words_on_the_screen(own_folder: Path) -> None:
     assert "Check which limit held them." in " ".join(said.split())
 
 
+def test_boxes_1_and_2_are_two_businesses_and_it_is_said_where_to_say_so(own_folder: Path) -> None:
+    said = talk(own_folder, "2025", "1", "Acme", "2", "1", "1,2", "back", "2", "Shop", "1, 4", "0", "0", "quit")
+    assert "answer 2, and give each its own boxes" in " ".join(said.split())
+    assert "What do you call this business" in " ".join(said.split())
+    assert "What is the figure for interest in box 4 for Acme?" in " ".join(said.split())
+    assert "uaranteed" not in said
+
+
 def test_a_name_is_said_once(own_folder: Path) -> None:
     said = talk(own_folder, *TO_THE_LIMITS, "save", "quit")
     assert "What is the figure in box 1 for Acme?" in said
@@ -168,7 +176,10 @@ def test_a_finished_conversation_is_opened_again_to_change_an_answer(own_folder:
 def test_to_look_at_a_page_changes_nothing(own_folder: Path) -> None:
     talk(own_folder, *INCOME_ONLY, "quit")
     before = {path.name: path.read_bytes() for path in own_folder.iterdir()}
-    said = talk(own_folder, "answers", "save", "quit", page=own_folder / "2025-acme.md")
+    elsewhere = (own_folder / "2025-acme.md").rename(own_folder.parent / "a page.md")
+    said = talk(own_folder, "answers", "save", "quit", page=elsewhere)
+    assert "".join(f"k1chat open {elsewhere}".split()) in "".join(said.split())
+    elsewhere.rename(own_folder / "2025-acme.md")
     assert "7. Acme: Box 1: $50,000" in said
     assert {path.name: path.read_bytes() for path in own_folder.iterdir() if path.suffix != ".lock"} == {
         name: content for name, content in before.items() if not name.endswith(".lock")

@@ -15,7 +15,8 @@ from k1chat.facts import FACTS, Fact
 from k1chat.pipeline import ORDER
 from k1chat.ranges import ARGUABLE, NOT_ALL_TRIED
 from k1chat.summary import NOT_COUNTED
-from k1chat.wording import folder, words
+from k1chat.wording import choices, folder, words
+from k1chat.wording.questions import worded
 from k1chat.worksheet import RULES
 
 LAW = Path(__file__).parent.parent / "k1chat"
@@ -61,6 +62,16 @@ def test_every_fact_has_its_question(name: str) -> None:
     asks = own["ask"].values() if isinstance(own["ask"], dict) else [own["ask"]]
     assert all(ask.rstrip(")").endswith("?") for ask in asks)
     assert set(own) <= {"short", "ask", "term", "help", "where", "mistakes", "choices"}
+
+
+@pytest.mark.parametrize("name", sorted(BOX_BY_NAME))
+@pytest.mark.parametrize("entity", ["partnership", "s_corporation", ""])
+def test_a_question_about_a_box_names_it(name: str, entity: str) -> None:
+    """Schedule K-1 of Form 1065 and of Form 1120-S: one figure stands in boxes of different numbers."""
+    label = dict(choices(FACTS["boxes"], entity)).get(name, "")
+    asked = worded(words(f"questions/{name}")["ask"], entity, 2025)
+    assert all(re.search(rf"\bbox {number}\b", asked) for number in re.findall(r"\bBox (\w+)", label))
+    assert label or (name, entity) == ("guaranteed_payments", "s_corporation")
 
 
 def test_no_question_without_a_fact() -> None:

@@ -100,7 +100,7 @@ class Chat(InSight):
         page = Page("\n".join(answer_page(self.conversation)), self.conversation.step.outcome)
         page.add_class("answer")
         said = f"{self.save()}\nArrow up to an answer and Enter to change it; ^N for another; ^Q to quit."
-        return [page, Said(said, "k1chat")]
+        return [page, Said(f"{said}\n{self.conversation.changed_by}", "k1chat")]
 
     def save(self) -> str:
         """Save the page; what a person reads about it."""

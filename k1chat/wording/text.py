@@ -7,23 +7,20 @@ from collections.abc import Iterator
 WIDTH = 78
 HEADINGS = {"# ": "title", "## ": "heading", "### ": "subheading", "- ": "item"}
 
-MARKS = re.compile(
-    r"""
+MARKS = r"""(?x)
     [`*~\[\]]                       # wherever they stand
     | \\ (?= [!-/:-@\[-`{-~] | $ )   # a backslash before punctuation
     | (?<![^\W_]) _ | _ (?![^\W_])   # an underscore that is not inside a word
     | < (?= [A-Za-z/!?] )            # a tag
     | & (?= \#?\w+; )               # an entity
     | ^ [#>] | ^ [-+=] (?![\w$])     # a heading, a quotation, a list or a line, at the start
-    """,
-    re.VERBOSE,
-)
-NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+"""
+NUMBERED = r"^(\d{1,9})([.)])(?=\s|$)"
 
 
 def escaped(text: str) -> str:
     """What people typed, as Markdown that shows it and does nothing; as it is wherever Markdown leaves it alone."""
-    return NUMBERED.sub(r"\1\\\2", MARKS.sub(r"\\\g<0>", re.sub(r"\s+", " ", text)))
+    return re.sub(NUMBERED, r"\1\\\2", re.sub(MARKS, r"\\\g<0>", re.sub(r"\s+", " ", text)))
 
 
 def blocks(markdown: str) -> Iterator[tuple[str, str]]:
