@@ -15,7 +15,7 @@ ACTIONS = (
     ("f4", "dont_know", "I don't know", "Go on without it; the answer becomes a range"),
     ("f6", "panel", "Panel", "Show or hide what is certain so far"),
     ("ctrl+s", "save", "Save", "Save the conversation as a page"),
-    ("ctrl+n", "new", "Start over", "A new conversation; this one is saved first"),
+    ("ctrl+n", "new", "Start over", "A new conversation; this one is kept"),
     ("f7", "light_or_dark", "Light or dark", "Colours for a light or a dark terminal"),
     ("ctrl+q", "leave", "Quit", "Every answer is kept"),
 )
@@ -30,3 +30,7 @@ HOW_TO_ANSWER = {
     False: "Pick from the list first; F4 if you don't know.",
 }
 """What an Enter without an answer is told, by whether the answer is typed."""
+
+NO_QUESTION = "There is no question now. Arrow up to an answer and Enter to change it; Esc back to the answer."
+START_OVER = "Start over? Your answers are kept, to go on with later. ^N again starts over; Esc goes on here."
+QUIT = "^Q quits; your answers are kept."
