@@ -1,11 +1,11 @@
 """What keys and typed words do on the screen, and the help that names them."""
 
 HELP = """\
-Type an answer and press Enter, or pick one from the list.
-Arrow up goes to earlier answers; Enter on one asks it again. The later answers stay.
-^B back   F2 why it is asked   F3 where the figure stands   F4 I don't know
-F6 show or hide the panel   ^S save   ^N start over   ^P all commands   ^Q quit
-Every answer is kept as you give it. Quit at any time and go on later."""
+Type an answer and press Enter, or pick from the list.
+Arrow up and Enter change an earlier answer; the later ones stay.
+^B back  F2 why  F3 where it is  F4 I don't know
+F6 show panel  ^S save  ^N start over  ^P all  ^Q quit
+Answers are kept as you give them. Quit at any time."""
 
 ACTIONS = (
     ("ctrl+b", "back", "Back", "Ask the question before again"),
