@@ -153,6 +153,14 @@ def test_new_keeps_what_was_there(own_folder: Path) -> None:
     said = talk(own_folder, *TO_THE_LIMITS, "new", "2024", "answers", "quit")
     assert (own_folder / "2025-acme.md").exists()
     assert "2024" in said.split("Saved as")[1]
+    assert "Your earlier answers are kept." in said
+
+
+def test_a_second_window_is_told(own_folder: Path) -> None:
+    first = Conversation(own_folder)
+    assert "Another k1chat is open in this folder." in talk(own_folder, "quit")
+    first.close()
+    assert "Another k1chat" not in talk(own_folder, "quit")
 
 
 INCOME_ONLY = [*TO_THE_LIMITS[:6], "50,000", "0", "0", "0"]

@@ -65,9 +65,14 @@ class Chat(InSight):
         await self.mount_all(widgets)
 
     def _welcome(self) -> list[Bubble]:
-        said = [words("screen")["welcome"], f"Kept in {self.conversation.folder} (change: --transcripts DIR)."]
-        if self.conversation.going_on:
-            said.append(f"{self.conversation.going_on} ^N starts over.")
+        talk, words_of = self.conversation, words("screen")
+        said = [words_of["welcome"], f"Kept in {talk.folder} (change: --transcripts DIR)."]
+        if talk.beside:
+            said.append(words_of["beside"])
+        if talk.left:
+            said.append(words_of["left"])
+        if talk.going_on:
+            said.append(f"{talk.going_on} ^N starts over.")
         return [Said("\n".join(said), "k1chat")]
 
     def _bubbles(self, given: Given) -> list[Bubble]:
@@ -151,15 +156,25 @@ class Chat(InSight):
             said.update(text)
             said.set_class(bool(text) and not quietly, "-reason")
 
-    async def aside(self, text: str) -> None:
+    def working(self) -> None:
+        """An answer takes a while."""
+        self.reason("Working it out ...", quietly=True)
+        self.bring()
+
+    async def aside(self, text: str, about: str = "") -> None:
         """Something said in between, just above the way to answer, in the place of what was said there before."""
-        said = _now(Said(text))
+        said = _now(Said(text, about=about))
         said.add_class("-aside")
         async with self.drawing:
             await self.query(".-aside").remove()
             await self.mount(said, before=self.box)
         self.reading = (said, 0.0)
         self.bring()
+
+    @property
+    def said_about(self) -> str:
+        """What was said in between last is about this; empty where nothing was, or where it went away since."""
+        return next((said.about for said in self.query(Said) if said.has_class("-aside")), "")
 
     def on_input_changed(self) -> None:
         """Typing is for the question: it comes back where it was scrolled away, and no answer above is marked."""

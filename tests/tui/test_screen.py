@@ -275,9 +275,62 @@ def test_save_and_start_over(own_folder: Path) -> None:
         assert (own_folder / "2025-acme.md").exists()
         await pilot.press("ctrl+n")
         await pilot.pause()
+        assert "^N again starts over" in lines(app)
+        assert app.conversation.case.get(TAX_YEAR, ()) == 2025
+        await pilot.press("f2", "ctrl+n")  # asked anew, after something else
+        await pilot.pause()
+        assert app.conversation.case.get(TAX_YEAR, ()) == 2025
+        await pilot.press("ctrl+n")
+        await pilot.pause()
         assert app.conversation.history() == []
+        assert "Your earlier answers are kept." in lines(app)
 
     play(own_folder, act)
+    assert Conversation(own_folder).resumed == 3
+
+
+def test_at_the_end_the_keys_are_those_that_do_something(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        assert "F2 why" in lines(app)
+        await answer(pilot, "2025", "1", "Acme", "3")
+        foot = lines(app).split("\n")[-1]
+        assert "F2" not in foot
+        assert "^N new" in foot
+        for key in ("f2", "f3", "f4"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert lines(app).count("There is no question now.") == 1
+        await pilot.click("Keys", offset=(3, 0))
+        await pilot.pause()
+        assert app.chat.marked
+
+    play(own_folder, act)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_help_stands_once_and_leaves_the_question_in_sight(own_folder: Path, size: tuple[int, int]) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        for _ in range(2):
+            await pilot.press("f1")
+            await pilot.pause()
+            assert lines(app).count("F6 show") == 1
+            assert "Type your answer, or F4" in lines(app)
+            assert "Which tax year is this about?" in lines(app)
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert "^Q quits; your answers are kept." in lines(app)
+        assert "F6 show" not in lines(app)
+
+    play(own_folder, act, size)
+
+
+def test_a_second_window_says_that_there_is_another(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        assert "Another k1chat is open in this folder." in " ".join(str(said.render()) for said in app.query(Said))
+
+    first = Conversation(own_folder)
+    play(own_folder, act)
+    first.close()
 
 
 def test_nothing_is_told_by_colour_alone(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -337,7 +390,7 @@ def test_starting_over_on_a_full_disk_stays(own_folder: Path, monkeypatch: pytes
     async def act(pilot: Pilot[None], app: Conversing) -> None:
         await answer(pilot, "2025", "1", "Acme")
         monkeypatch.setattr(os, "fsync", full)
-        await pilot.press("ctrl+n")
+        await pilot.press("ctrl+n", "ctrl+n")
         await pilot.pause()
         assert app.conversation.case.get(TAX_YEAR, ()) == 2025
         assert "Not started over" in " ".join(lines(app).split())
