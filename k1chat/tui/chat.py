@@ -151,12 +151,13 @@ class Chat(InSight):
 
     async def aside(self, text: str, about: str = "") -> None:
         """Something said in between, just above the way to answer, in the place of what was said there before."""
+        self._unmark()
         await self.query(".-aside").remove()
         said = _now(Said(text, about=about))
         said.add_class("-aside")
         await self.mount(said, before=self.box)
         self.reading = (said, 0.0)
-        self.bring()
+        self.focus_answer()
 
     @property
     def said_about(self) -> str:
