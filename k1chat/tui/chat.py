@@ -163,13 +163,14 @@ class Chat(InSight):
 
     async def aside(self, text: str, about: str = "") -> None:
         """Something said in between, just above the way to answer, in the place of what was said there before."""
+        self._unmark()
         said = _now(Said(text, about=about))
         said.add_class("-aside")
         async with self.drawing:
             await self.query(".-aside").remove()
             await self.mount(said, before=self.box)
         self.reading = (said, 0.0)
-        self.bring()
+        self.focus_answer()
 
     @property
     def said_about(self) -> str:

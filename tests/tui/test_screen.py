@@ -303,6 +303,9 @@ def test_at_the_end_the_keys_are_those_that_do_something(own_folder: Path) -> No
         await pilot.click("Keys", offset=(3, 0))
         await pilot.pause()
         assert app.chat.marked
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert "^Q quits; your answers are kept." in lines(app)
 
     play(own_folder, act)
 
