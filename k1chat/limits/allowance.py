@@ -33,7 +33,7 @@ def special_allowance(w: Worksheet, passive: list[Passive], losses: Sequence[Los
     """The allowance for active rental real estate (Form 8582 Part II), shared by net loss (Part VI)."""
     rentals = [each for each in passive if kind(w.at(each.activity.place)) == "rental_real_estate"]
     losing = [each for each in rentals if each.net_loss]
-    shared = w.has_figure("passive_loss_elsewhere") and any(each.income for each in passive)
+    shared = w.has_figure("passive_loss_elsewhere") and any(each.income > each.loss for each in passive)
     if not (losing or shared) or not allowance_possible(w):
         return passive
     room = room_already_told(w, passive, losses)

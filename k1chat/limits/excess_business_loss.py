@@ -115,11 +115,14 @@ def pay(w: Worksheet) -> Cents:
 @rule(usc("461(l)(6)"))
 def passive_elsewhere(w: Worksheet, net: Cents, threshold: "ByStatus") -> Cents:
     """Passive income from elsewhere is business income too; a net passive loss counts as far as 469 let it pass."""
-    if net + may_pass_elsewhere(w) <= least_threshold(w, threshold):
+    room = least_threshold(w, threshold) - net
+    if may_pass_elsewhere(w) <= room:
         return 0
     amount = w[OTHER_PASSIVE_INCOME]
     if amount >= 0:
         return w.line("passive_income_elsewhere", amount)
+    if -amount <= room:
+        return 0
     passed = 0 if w.has_figure("passive_loss_elsewhere") else use_of_income_left(w, -amount)
     refuse_allowance_elsewhere(w, net + passed, threshold)
     return -passed

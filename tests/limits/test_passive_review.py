@@ -59,6 +59,14 @@ def test_a_passive_loss_elsewhere_may_be_a_rentals_with_an_allowance(wages: int,
     assert verdict(answer(case)) == ("answered" if answered else "out of scope: passive_loss_elsewhere")
 
 
+def test_an_activitys_own_income_is_not_shared_with_a_loss_elsewhere() -> None:
+    """Form 8582 Parts IV, V: netted within the activity first; the 3,000 left wait, whatever the loss elsewhere is."""
+    k1 = idle(other_net_rental_income=11_000, kind="other_rental", average_stay_days=365, suspended_at_risk_loss=14_000)
+    k1 |= {"rented_to_own_business": False}
+    outcome = told(k1, other_passive_income=-7_000, filing_status="single")
+    assert figure(outcome, "passive suspended") == 3_000
+
+
 def test_with_no_passive_income_a_loss_elsewhere_changes_nothing() -> None:
     """IRC 469(d)(1): all of it waits, whatever else waits beside it."""
     assert figure(told(idle(ordinary_business_income=-10_000), other_passive_income=-10_000), "deductible") == 0
