@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME
-from k1chat.facts import BOXES, FACTS, TAX_YEAR, Place
+from k1chat.facts import BOXES, FACTS, OTHER_ACTIVE_RENTAL_INCOME, TAX_YEAR, Place
 from k1chat.limits.limit import LimitName
 from k1chat.names import Names
 from k1chat.outcome import ZERO, Amount, LimitOutcome, LossRow, Outcome, OutcomeLine
@@ -34,6 +34,8 @@ BOTH_WAYS = frozenset(
 """Figures of a K-1 that its amounts raise and lower again."""
 WITH_EXPENSES = frozenset({"basis_before_losses", "basis_counted", "amount_at_risk"})
 """So do these, where expenses come before losses or after them (Reg. 1.1367-1(g))."""
+AT_LEAST = "modified_agi_at_least"
+"""How much is left out of this figure turns on how large the others are."""
 OF_THE_HOUSEHOLD = frozenset(
     {
         "passive_losses",
@@ -69,11 +71,14 @@ def widened(joined: Outcome, trials: Sequence[Trial]) -> Outcome:
     if not seen.amounts:
         return joined
     joined = replace(joined, limits=tuple(replace(limit, lines=tuple(seen.sure(limit))) for limit in joined.limits))
+    if any(name == OTHER_ACTIVE_RENTAL_INCOME.name for _, name in seen.amounts):
+        seen.met_between.append("passive_loss_elsewhere")  # more of it than all passive income: the rest is a loss
     limits: list[LimitOutcome] = []
     for limit in joined.limits:
         limits.append(seen.widen(limit, limits[-1] if limits else None))
+    met = tuple(dict.fromkeys([*joined.out_of_scope_if, *seen.met_between]))
     if not seen.loose and not seen.free:
-        return joined
+        return replace(joined, out_of_scope_if=met)
     allowed = limits[-1].allowed
     passive = any_of(allowed) if seen.free or joined.against_passive_income.high != 0 else ZERO
     return replace(
@@ -84,7 +89,7 @@ def widened(joined: Outcome, trials: Sequence[Trial]) -> Outcome:
         against_other_income=any_of(allowed) if passive.high != 0 else allowed,
         binding_limit=None,
         carryforwards=tuple(carryforwards(limits)),
-        out_of_scope_if=tuple(dict.fromkeys([*joined.out_of_scope_if, *seen.met_between])),
+        out_of_scope_if=met,
     )
 
 
@@ -133,7 +138,7 @@ class Between:
         for line in limit.lines:
             mixed = line.name in BOTH_WAYS or (line.name in WITH_EXPENSES and self.bears_expenses)
             shared = several and of_k1s and line.name in OF_THE_HOUSEHOLD
-            if line.value is None or not (shared or (mixed and line.k1 in of_k1s)):
+            if line.value is None or not (shared or (mixed and line.k1 in of_k1s) or line.name == AT_LEAST):
                 yield line
 
     @property

@@ -52,6 +52,10 @@ class Conversation:
         self.numbers: dict[Key, int] = {}
         self.revisiting: Question | None = None
         self.trouble = self.draft.message
+        self.beside = self.draft.beside
+        """Whether another program had a conversation open in the folder at the start of this one."""
+        self.left = False
+        """Whether `start_over` left a conversation to be gone on with later."""
         self.resumed = len(self.draft.answers)
         for place, fact, value in self.draft.answers:
             self.case = self.case.having(fact, place, value)
@@ -179,18 +183,28 @@ class Conversation:
         return answer_words(question, value, self.case) if question and value is not None else ""
 
     def start_over(self) -> None:
-        """A new conversation in the same draft; who wants to keep this one saves it first."""
+        """A new conversation with a draft of its own; this one's stays, unless a saved page holds its whole answer."""
+        if self.history():
+            before, self.draft = self.draft, draft.claim(self.folder, new=True)
+            self.left = not self._leave(before)
+            self.trouble = self.draft.message
         self.case, self.asked, self.numbers, self.revisiting, self.resumed = Case(), {}, {}, None, 0
         self.step = self._remember(next_said(self.case))
-        self.draft.saved_as, self.page = "", None
-        self.keep()
+        self.page = None
 
     def close(self, finished: bool = True) -> None:
         """The end: a conversation that is finished and saved as it stands needs no draft any more."""
-        if finished and self.finished and self.page_stands:
-            self.draft.discard()
-        if self.draft.claim:
-            self.draft.claim.release()
+        if finished:
+            self._leave(self.draft)
+        self.draft.let_go()
+
+    def _leave(self, left: draft.Draft) -> bool:
+        """Let go of a draft; whether it was needed no more."""
+        whole = self.finished and self.page_stands
+        if whole:
+            left.discard()
+        left.let_go()
+        return whole
 
     def _in_order(self) -> Sequence[tuple[Place, Fact[Any], Any]]:
         """Every answer by its number, so that a conversation that goes on counts as it did."""

@@ -1,12 +1,13 @@
 """An unfinished conversation on disk: every answer, in the order given, saved the moment it is given.
 
 Plain JSON, read without pydantic so that a resumed conversation paints as fast as a new one. Each running program
-has a draft of its own: draft.json, or draft-2.json where another one is open.
+has a draft of its own: draft.json, or draft-2.json where another one is open or an earlier conversation waits. A start
+goes on with the one of those left behind that was written last.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -23,13 +24,17 @@ Answer = tuple[Place, Fact[Any], Any]
 
 @dataclass(slots=True)
 class Draft:
-    """A claimed draft file with what was in it; `message` says what happened to a damaged one."""
+    """A claimed draft file with what was in it; `message` says what happened to a damaged one.
+
+    `beside` tells that another program has a conversation open in the folder.
+    """
 
     path: Path | None
     claim: storage.Claim | None
     answers: list[Answer] = field(default_factory=list)
     saved_as: str = ""
     message: str = ""
+    beside: bool = False
 
     def save(self, answers: Iterable[Answer], saved_as: str) -> None:
         """Write all answers; TranscriptError when the disk does not take them."""
@@ -57,27 +62,39 @@ class Draft:
         if self.path is not None:
             self.path.unlink(missing_ok=True)
 
+    def let_go(self) -> None:
+        """Another program, or a later start, may go on with it."""
+        if self.claim:
+            self.claim.release()
+            self.claim = None
+
 
 def claim(folder: Path, *, new: bool = False) -> Draft:
-    """The draft left behind last that no other program holds, else a new one; or one that says nothing is saved."""
+    """The first draft no other program holds, one left behind before a new one; or one that says nothing is saved.
+
+    With `new` one with nothing in it.
+    """
+    beside = False
     try:
         storage.make(folder)
-        names = ["draft", *(f"draft-{number}" for number in range(2, 100))]
-        for name in sorted(names, key=lambda name: -_left_behind(folder / f"{name}.json")):
-            if new and _left_behind(folder / f"{name}.json"):
-                continue
-            held = storage.Claim.on(folder / f".{name}.lock")
+        paths = [folder / "draft.json", *(folder / f"draft-{number}.json" for number in range(2, 100))]
+        for path in [path for path in paths if not path.exists()] if new else sorted(paths, key=_age):
+            held = storage.Claim.on(folder / f".{path.stem}.lock")
             if held:
-                return _opened(folder / f"{name}.json", held)
+                return replace(_opened(path, held), beside=beside)
+            beside = True
     except OSError as error:
         reason = error.strerror or str(error)
         return Draft(None, None, message=f"Nothing can be saved in {folder} ({reason}). Your answers live only here.")
     return Draft(None, None, message=f"Too many conversations are open in {folder}. Your answers live only here.")
 
 
-def _left_behind(path: Path) -> float:
-    """When a draft was last written; 0 where there is none."""
-    return path.stat().st_mtime if path.exists() else 0
+def _age(path: Path) -> float:
+    """How long ago a draft was written, beside others; one that is not there yet is the oldest."""
+    try:
+        return -path.stat().st_mtime
+    except FileNotFoundError:
+        return 0
 
 
 def _opened(path: Path, held: storage.Claim) -> Draft:

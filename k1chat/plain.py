@@ -27,7 +27,7 @@ Type an answer, a number from the list, or one of these words:
   change 3     ask number 3 again; the later answers stay
   so far       what is certain already
   save         save what there is as a page
-  new          start over (what there is is saved first)
+  new          start over; what there is is saved first, and is kept to go on with
   quit         stop here; next time it goes on at this question"""
 
 
@@ -95,6 +95,8 @@ class Plain:
         self.say(
             f"Kept in {self.conversation.folder} (change: --transcripts DIR). Type help for the words you can use."
         )
+        if self.conversation.beside:
+            self.say(words("screen")["beside"])
         if self.conversation.trouble:
             self.say(self.conversation.trouble)
         if self.conversation.going_on:
@@ -112,6 +114,8 @@ class Plain:
             self.say(f"   {said.help}")
         for index, (_, label) in enumerate(said.choices, 1):
             self.say(f"   {index}) {label}")
+        if self.conversation.question and self.conversation.question.fact.kind == "boxes":
+            self.say("   Type all their numbers, with commas or blanks between: 1, 10")
         earlier = self.conversation.earlier_answer()
         if earlier:
             self.say(f"   (answered before: {earlier}; an empty line keeps it)")
@@ -218,6 +222,9 @@ class Plain:
             if not self.conversation.page_stands:
                 raise InvalidAnswer("Not started over: what there is could not be saved first.")
         self.conversation.start_over()
+        if self.conversation.left:
+            self.say(words("screen")["left"])
+        self.trouble()
         self.told = False
 
     def quit(self) -> None:

@@ -19,6 +19,7 @@ from k1chat.facts import (
     BOXES,
     FACTS,
     K1_COUNT,
+    OTHER_PASSIVE_INCOME,
     SUSPENDED_AT_RISK_LOSS,
     SUSPENDED_BASIS_LOSS,
     SUSPENDED_PASSIVE_LOSS,
@@ -36,14 +37,17 @@ if TYPE_CHECKING:
 BUDGET = 600
 """How many runs of one K-1 a question may cost: a fraction of a second. Several K-1s have so many fewer runs."""
 
-MOST_PEAKS = 20
-"""How many peaks between two ends are looked for."""
+HALVINGS = 45
+"""How many runs one peak between two ends costs: half the way each time, from 100 billion dollars to the cent."""
+
+MOST_PEAKS = 12
+"""How many peaks are looked for, for one K-1; with more, the runs are those of a way that has fewer, or bounds."""
 
 MODERATE = dollars(1_000)
 """A loss in between, where none is known to take its size from."""
 
 MAY_BE_LOSSES = {box.fact.name for box in BOXES_IN_ORDER if box.character} | {
-    fact.name for fact in (SUSPENDED_BASIS_LOSS, SUSPENDED_AT_RISK_LOSS, SUSPENDED_PASSIVE_LOSS)
+    fact.name for fact in (SUSPENDED_BASIS_LOSS, SUSPENDED_AT_RISK_LOSS, SUSPENDED_PASSIVE_LOSS, OTHER_PASSIVE_INCOME)
 }
 
 Peak = tuple[Group, Mapping[Group, int], Mapping[Group, int]]
@@ -159,7 +163,7 @@ def _every_run(case: Case, way: Way, most: int) -> "Tried":
     """The runs of one way, with what lies in between where it goes to the end."""
     tried = Tried(way, most)
     tried.each([(case, {})])
-    if tried.complete and way.limits == ORDER:
+    if tried.complete and way.limits == ORDER and len(tried.trials) > 1:
         tried.each(list(_in_between(tried.trials)))
         tried.climb(case)
     return tried
@@ -196,8 +200,11 @@ class Tried:
 
     def climb(self, case: Case) -> None:
         """What counts most between two ends, added to the runs."""
-        peaks = list(islice(_peaks(self.trials), MOST_PEAKS + 1)) if self.complete else []
-        self.complete = self.complete and len(peaks) <= MOST_PEAKS
+        most = min(MOST_PEAKS, max(1, self.most // HALVINGS))
+        peaks = list(islice(_peaks(self.trials), most + 1)) if self.complete else []
+        self.complete = self.complete and len(peaks) <= most
+        if not self.complete:
+            return
         for peak in peaks:
             try:
                 self.trials += _climb(self, case, peak)
@@ -211,9 +218,10 @@ def _in_between(trials: Sequence[Supposed]) -> Iterator[tuple[Case, dict[Group, 
     for sides, trial in trials:
         for place, name in trial.run.supposed:
             own, steps = (name, place), frozenset(pair for pair in sides.items() if not is_amount(pair[0]))
-            if name not in MAY_BE_LOSSES or (own, steps) in tried or isinstance(trial.stopped, OutOfScope):
+            helped = any(side for group, side in sides.items() if group[0] not in FACTS)
+            if name not in MAY_BE_LOSSES or (own, steps, helped) in tried or isinstance(trial.stopped, OutOfScope):
                 continue
-            tried.add((own, steps))
+            tried.add((own, steps, helped))
             rest = {group: side for group, side in sides.items() if group != own}
             for amount in _beside_others(trial, name):
                 yield trial.run.case.having(FACTS[name], place, amount), rest
@@ -223,8 +231,9 @@ def _beside_others(trial: Trial, name: str) -> Sequence[Any]:
     """A loss as large as those that are known, an income that covers a part of them."""
     known = [amount for a in trial.run.activities for amount in a.losses.values() if amount <= LARGEST]
     loss, income = max([MODERATE, *known]), min([MODERATE, *(amount // 2 for amount in known)])
-    box = BOX_BY_NAME.get(name)
-    return ({"": loss},) if box is None else (loss,) if box.sign < 0 else (-loss, income)
+    if FACTS[name].kind == "losses":
+        return ({"": loss},)
+    return (-loss, income) if FACTS[name].low < 0 else (loss,)
 
 
 def is_amount(group: Group) -> bool:

@@ -138,6 +138,45 @@ def test_starting_over_on_a_full_disk_loses_nothing(own_folder: Path, monkeypatc
     assert "Not started over" in out.getvalue()
 
 
+def test_starting_over_keeps_the_draft_and_it_comes_back(own_folder: Path) -> None:
+    first = started(own_folder)
+    first.start_over()
+    assert first.left
+    assert first.history() == []
+    first.close()
+    second = Conversation(own_folder)
+    assert second.resumed == 10  # nothing was answered since
+    second.start_over()
+    second.answer("2024")
+    second.close()
+    third = Conversation(own_folder)
+    assert third.case.get(TAX_YEAR, ()) == 2024  # the one written last
+    for text in ("1", "Acme", "3"):
+        third.answer(text)
+    transcript.save(third)
+    third.close()
+    assert Conversation(own_folder).resumed == 10
+
+
+def test_starting_over_after_a_saved_answer_leaves_nothing_behind(own_folder: Path) -> None:
+    conversation = Conversation(own_folder)
+    for text in ("2025", "1", "Acme", "3"):
+        conversation.answer(text)
+    transcript.save(conversation)
+    conversation.start_over()
+    assert not conversation.left
+    conversation.close()
+    assert Conversation(own_folder).resumed == 0
+
+
+def test_a_second_conversation_knows_that_another_is_open(own_folder: Path) -> None:
+    first = Conversation(own_folder)
+    assert not first.beside
+    assert Conversation(own_folder).beside
+    first.start_over()
+    first.close()
+
+
 def test_a_draft_stays_while_the_last_answer_is_in_no_page(own_folder: Path) -> None:
     conversation = Conversation(own_folder)
     for text in ("2025", "1", "Acme", "1", "1", "1", "50,000", "0", "0", "0"):

@@ -127,6 +127,13 @@ def test_a_name_is_said_once(own_folder: Path) -> None:
     assert "- What is the figure in box 1 for Acme? " in page
 
 
+def test_several_boxes_are_typed_as_the_list_says(own_folder: Path) -> None:
+    said = talk(own_folder, *TO_THE_LIMITS[:5], "1, 10 16", "answers", "quit")
+    assert "Type all their numbers, with commas or blanks between: 1, 10" in said
+    kept = said.split("Boxes with a figure: ")[1].split("8. ")[0]
+    assert all(box in " ".join(kept.split()) for box in ("ordinary business", "section 1231", "other deductions"))
+
+
 def test_so_far_says_why_there_are_no_figures(own_folder: Path) -> None:
     said = talk(own_folder, "2025", "1", "Acme", "3", "so far", "quit")
     assert "No figures are worked out, because of this: The K-1 of a trust or estate." in said
@@ -153,6 +160,14 @@ def test_new_keeps_what_was_there(own_folder: Path) -> None:
     said = talk(own_folder, *TO_THE_LIMITS, "new", "2024", "answers", "quit")
     assert (own_folder / "2025-acme.md").exists()
     assert "2024" in said.split("Saved as")[1]
+    assert "Your earlier answers are kept." in said
+
+
+def test_a_second_window_is_told(own_folder: Path) -> None:
+    first = Conversation(own_folder)
+    assert "Another k1chat is open in this folder." in talk(own_folder, "quit")
+    first.close()
+    assert "Another k1chat" not in talk(own_folder, "quit")
 
 
 INCOME_ONLY = [*TO_THE_LIMITS[:6], "50,000", "0", "0", "0"]

@@ -202,7 +202,7 @@ def test_losses_of_both_kinds_share_basis_in_between(deductions: int) -> None:
         own |= {"name": "Both", "beginning_basis": 300_000, "ownership_percent": 50}
         return {**own, "activity": [{**each, "sold_entire_interest": False} for each in both]}
 
-    wide, exact = (told(case(amount), filing_status="single") for amount in ("unknown", deductions))
+    wide, exact = (told(case(amount), filing_status="single", wages=400_000) for amount in ("unknown", deductions))
     assert wide.deductible.joined(exact.deductible) == wide.deductible
 
 
@@ -252,3 +252,22 @@ def test_past_so_many_peaks_the_answer_is_bounds(monkeypatch: pytest.MonkeyPatch
     assert peak.deductible.high == wide.deductible.high == 670_000_00
     assert wide.deductible.low == 0
     assert "not_all_tried" in wide.out_of_scope_if
+
+
+def test_some_passive_income_elsewhere_asks_what_none_and_much_do_not() -> None:
+    """A loss elsewhere is out of scope beside an allowance, much income covers all; in between a loss is held."""
+    rental = {**PARTNER, **RENTAL, "name": "Rental", "net_rental_real_estate_income": -60_000}
+    del rental["real_property_hours"]
+    asked = step(rental, filing_status="single", other_passive_income="unknown").question
+    assert asked is not None
+    assert asked.fact.key == "real_property_hours"
+
+
+def test_active_rental_income_beyond_all_passive_income_may_be_out_of_scope() -> None:
+    """Of 10,000 net from elsewhere more than 10,000 may be active rentals' profit: then the rest is a passive loss."""
+    rental = {**PARTNER, **RENTAL, "name": "Rental", "net_rental_real_estate_income": -30_000}
+    cars = {name: value for name, value in rental.items() if name != "net_rental_real_estate_income"}
+    cars |= {"name": "Cars", "kind": "other_rental", "other_net_rental_income": -15_000}
+    own = {"other_passive_income": 10_000, "other_active_rental_income": "unknown"}
+    outcome = told(rental, cars, filing_status="single", **own)
+    assert "passive_loss_elsewhere" in outcome.out_of_scope_if

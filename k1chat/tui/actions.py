@@ -1,11 +1,11 @@
 """What keys and typed words do on the screen, and the help that names them."""
 
 HELP = """\
-Type an answer and press Enter, or pick one from the list.
-Arrow up goes to earlier answers; Enter on one asks it again. The later answers stay.
-^B back   F2 why it is asked   F3 where the figure stands   F4 I don't know
-F6 show or hide the panel   ^S save   ^N start over   ^P all commands   ^Q quit
-Every answer is kept as you give it. Quit at any time and go on later."""
+Type an answer and press Enter, or pick from the list.
+Arrow up and Enter change an earlier answer; the later ones stay.
+^B back  F2 why  F3 where it is  F4 I don't know
+F6 show panel  ^S save  ^N start over  ^P all  ^Q quit
+Answers are kept as you give them. Quit at any time."""
 
 ACTIONS = (
     ("ctrl+b", "back", "Back", "Ask the question before again"),
@@ -15,7 +15,7 @@ ACTIONS = (
     ("f4", "dont_know", "I don't know", "Go on without it; the answer becomes a range"),
     ("f6", "panel", "Panel", "Show or hide what is certain so far"),
     ("ctrl+s", "save", "Save", "Save the conversation as a page"),
-    ("ctrl+n", "new", "Start over", "A new conversation; this one is saved first"),
+    ("ctrl+n", "new", "Start over", "A new conversation; this one is kept"),
     ("f7", "light_or_dark", "Light or dark", "Colours for a light or a dark terminal"),
     ("ctrl+q", "leave", "Quit", "Every answer is kept"),
 )
@@ -24,3 +24,13 @@ TYPED = {"?": "help_me", "help": "help_me", "new": "new", "quit": "leave", "exit
     word: word for word in ("back", "save", "where", "why")
 }
 """Words of plain mode that do the same when typed here."""
+
+HOW_TO_ANSWER = {
+    True: "Type your answer and press Enter; F4 if you don't know.",
+    False: "Pick from the list first; F4 if you don't know.",
+}
+"""What an Enter without an answer is told, by whether the answer is typed."""
+
+NO_QUESTION = "There is no question now. Arrow up to an answer and Enter to change it; Esc back to the answer."
+START_OVER = "Start over? Your answers are kept, to go on with later. ^N again starts over; Esc goes on here."
+QUIT = "^Q quits; your answers are kept."

@@ -9,6 +9,7 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult, SystemCommand
@@ -18,40 +19,40 @@ from textual.events import Resize
 from textual.filter import LineFilter
 from textual.reactive import Reactive
 from textual.screen import Screen
-from textual.widgets import Static
 
 from k1chat.conversation import Conversation
 from k1chat.errors import InvalidAnswer
-from k1chat.facts import FILING_STATUS, TAX_YEAR
-from k1chat.tui.actions import ACTIONS, HELP, TYPED
+from k1chat.tui.actions import ACTIONS, HELP, HOW_TO_ANSWER, NO_QUESTION, QUIT, START_OVER, TYPED
 from k1chat.tui.chat import Chat
 from k1chat.tui.commands import Commands
 from k1chat.tui.in_order import InOrder
 from k1chat.tui.no_colour import WithoutColour
+from k1chat.tui.patience import told_if_slow
 from k1chat.tui.widgets.bubble import Answered
 from k1chat.tui.widgets.keys import Keys
 from k1chat.tui.widgets.panel import Panel
+from k1chat.tui.widgets.title import Title
 from k1chat.tui.widgets.typed import Answer, Typed
-from k1chat.wording import QuestionWords, choices, heading, limit_titles, why
+from k1chat.wording import QuestionWords, limit_titles, why
 
 if TYPE_CHECKING:
     from k1chat.tui.crash import Crash
 
 NARROW = 72
+WIDGETS = ("bubble", "choices", "panel", "keys", "page", "title")
+"""Each has its style beside it."""
 
 
 class Conversing(InOrder):
     """The conversation on the screen."""
 
-    CSS_PATH: ClassVar = [
-        "app.tcss",
-        *(f"widgets/{name}.tcss" for name in ("bubble", "choices", "panel", "keys", "page")),
-    ]
+    CSS_PATH: ClassVar = ["app.tcss", *(f"widgets/{name}.tcss" for name in WIDGETS)]
     TITLE = "k1chat"
     theme: Reactive[str] = Reactive("ansi-dark")
     """Set later, it would have every style read twice before the first paint."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, action, name, priority=True) for key, action, name, _ in ACTIONS),
+        Binding("ctrl+c", "interrupted", show=False),
         Binding("up", "earlier(-1)", show=False),
         Binding("down", "earlier(1)", show=False),
         Binding("enter", "ask_again", show=False),
@@ -73,9 +74,7 @@ class Conversing(InOrder):
 
     def compose(self) -> ComposeResult:
         """Title, chat and panel, keys."""
-        with Horizontal(id="title"):
-            yield Static("", id="household", markup=False)
-            yield Static("", id="about", markup=False)
+        yield Title()
         with Horizontal():
             yield self.chat
             yield Panel()
@@ -94,18 +93,16 @@ class Conversing(InOrder):
 
     def _settle(self) -> None:
         """Title, panel and focus for the question that is asked now."""
-        case, question = self.conversation.case, self.conversation.question
-        year, status = case.get(TAX_YEAR, ()), case.get(FILING_STATUS, ())
-        told = [str(year) if isinstance(year, int) else "", _status(status)]
-        self.query_one("#household", Static).update(" · ".join(["k1chat", *filter(None, told)]))
-        self.query_one("#about", Static).update(heading(question, case) if question else "")
+        question = self.conversation.question
+        self.query_one(Title).tell(self.conversation.case, question)
         self.query_one(Panel).tell(self.conversation.step.outcome, limit_titles(), why(question) if question else "")
+        self.query_one(Keys).tell(self.conversation.finished)
         self.chat.reason(self.conversation.trouble)
         self.chat.focus_answer()
 
     async def _take(self, text: str) -> None:
         try:
-            self.conversation.answer(text)
+            await told_if_slow(partial(self.conversation.answer, text), self.chat.working)
         except InvalidAnswer as reason:
             self.chat.reason(str(reason))
             self.chat.bring()
@@ -120,12 +117,17 @@ class Conversing(InOrder):
         self.go_on()
 
     async def on_answer(self, event: Answer) -> None:
-        """An answer, or a typed word. On a marked answer Enter asks that again; a second click on a list is none."""
+        """An answer, or a typed word. On a marked answer Enter asks that again; a second click on a list is none.
+
+        A digit answers at once; the Enter that many press after it says nothing to the next question.
+        """
         box, word = self.chat.box, event.text.strip().lower()
         if event.sender is not box:
             return
         if self.chat.chosen is not None:
             await self.action_ask_again()
+        elif not word:
+            self.chat.reason(HOW_TO_ANSWER[isinstance(box, Typed)], quietly=True)
         elif isinstance(box, Typed) and word in TYPED:
             box.clear()
             await self.run_action(TYPED[word])
@@ -161,8 +163,7 @@ class Conversing(InOrder):
 
     async def _tell(self, about: Callable[[QuestionWords], str]) -> None:
         said = self.conversation.words
-        if said is not None:
-            await self.chat.aside(about(said))
+        await self.chat.aside(about(said) if said else NO_QUESTION)
 
     async def action_help_me(self) -> None:
         """The keys."""
@@ -170,16 +171,18 @@ class Conversing(InOrder):
 
     async def action_dont_know(self) -> None:
         """ "I don't know"."""
-        if self.conversation.question:
-            await self._take("don't know")
+        await (self._take("don't know") if self.conversation.question else self.chat.aside(NO_QUESTION))
 
     async def action_save(self) -> None:
         """Save the page as it stands."""
         await self.chat.aside(self.chat.save())
 
     async def action_new(self) -> None:
-        """Start over; what there was is saved first."""
+        """Start over, asked twice before the end; what there was is saved first and kept to go on with."""
         if self.conversation.history():
+            if not self.conversation.finished and self.chat.said_about != "new":
+                await self.chat.aside(START_OVER, "new")
+                return
             said = self.chat.save()
             if not self.conversation.page_stands:
                 await self.chat.aside(f"{said} Not started over.")
@@ -201,6 +204,10 @@ class Conversing(InOrder):
         """The terminal's own palette, for a light or a dark background."""
         self.theme = "ansi-light" if self.theme == "ansi-dark" else "ansi-dark"
 
+    async def action_interrupted(self) -> None:
+        """Ctrl-C ends most programs; here it says how to quit, where it has nothing to copy."""
+        await self.chat.aside(self.conversation.trouble or QUIT)
+
     def action_leave(self) -> None:
         """Quit; every answer is kept."""
         self.exit()
@@ -212,6 +219,10 @@ class Conversing(InOrder):
     def action_earlier(self, by: int) -> None:
         """Mark an earlier answer."""
         self.chat.mark(by)
+
+    def action_change(self) -> None:
+        """Up from the answer, to the last that was given."""
+        self.chat.mark(-1)
 
     async def action_ask_again(self) -> None:
         """Ask the marked answer again."""
@@ -264,10 +275,6 @@ class Conversing(InOrder):
             self._exception_event.set()
         self._exit_renderables.append(write_report(crash, self.conversation.folder))
         self._close_messages_no_wait()
-
-
-def _status(status: object) -> str:
-    return dict(choices(FILING_STATUS))[status].lower() if isinstance(status, str) else ""
 
 
 def _after_first_paint() -> None:

@@ -1,5 +1,6 @@
 """The chat: bubbles of what was said, the question that is asked now, and the way to answer it."""
 
+import asyncio
 from collections.abc import Sequence
 
 from textual.widget import Widget
@@ -26,6 +27,8 @@ class Chat(InSight):
         self.conversation = conversation
         self.drawn: list[tuple[object, ...]] = []
         self.chosen: int | None = None
+        self.drawing = asyncio.Lock()
+        """Clicks on the keys and the list of commands act at the same time as keys: only one of them draws."""
 
     @property
     def is_drawn(self) -> bool:
@@ -34,6 +37,10 @@ class Chat(InSight):
 
     async def redraw(self, welcome: bool = False) -> None:
         """Draw everything: at the start, and after a change."""
+        async with self.drawing:
+            await self._redraw(welcome)
+
+    async def _redraw(self, welcome: bool = False) -> None:
         given = self.conversation.history()
         widgets = self._welcome() if welcome or not given else []
         for each in given:
@@ -44,22 +51,28 @@ class Chat(InSight):
 
     async def go_on(self) -> None:
         """After an answer: add what is new, and draw all again only where earlier bubbles changed."""
-        given = self.conversation.history()
-        if [_key(each) for each in given[:-1]] != self.drawn or self.conversation.finished:
-            await self.redraw()
-            return
-        with self.app.batch_update():
-            await self.query(".-now").remove()
-            await self._show([*self._bubbles(given[-1]), *self._now()], given)
+        async with self.drawing:
+            given = self.conversation.history()
+            if [_key(each) for each in given[:-1]] != self.drawn or self.conversation.finished:
+                await self._redraw()
+                return
+            with self.app.batch_update():
+                await self.query(".-now").remove()
+                await self._show([*self._bubbles(given[-1]), *self._now()], given)
 
     async def _show(self, widgets: list[Bubble], given: list[Given]) -> None:
         self.drawn, self.chosen, self.reading = [_key(each) for each in given], None, None
         await self.mount_all(widgets)
 
     def _welcome(self) -> list[Bubble]:
-        said = [words("screen")["welcome"], f"Kept in {self.conversation.folder} (change: --transcripts DIR)."]
-        if self.conversation.going_on:
-            said.append(f"{self.conversation.going_on} ^N starts over.")
+        talk, words_of = self.conversation, words("screen")
+        said = [words_of["welcome"], f"Kept in {talk.folder} (change: --transcripts DIR)."]
+        if talk.beside:
+            said.append(words_of["beside"])
+        if talk.left:
+            said.append(words_of["left"])
+        if talk.going_on:
+            said.append(f"{talk.going_on} ^N starts over.")
         return [Said("\n".join(said), "k1chat")]
 
     def _bubbles(self, given: Given) -> list[Bubble]:
@@ -143,14 +156,25 @@ class Chat(InSight):
             said.update(text)
             said.set_class(bool(text) and not quietly, "-reason")
 
-    async def aside(self, text: str) -> None:
+    def working(self) -> None:
+        """An answer takes a while."""
+        self.reason("Working it out ...", quietly=True)
+        self.bring()
+
+    async def aside(self, text: str, about: str = "") -> None:
         """Something said in between, just above the way to answer, in the place of what was said there before."""
-        await self.query(".-aside").remove()
-        said = _now(Said(text))
+        said = _now(Said(text, about=about))
         said.add_class("-aside")
-        await self.mount(said, before=self.box)
+        async with self.drawing:
+            await self.query(".-aside").remove()
+            await self.mount(said, before=self.box)
         self.reading = (said, 0.0)
         self.bring()
+
+    @property
+    def said_about(self) -> str:
+        """What was said in between last is about this; empty where nothing was, or where it went away since."""
+        return next((said.about for said in self.query(Said) if said.has_class("-aside")), "")
 
     def on_input_changed(self) -> None:
         """Typing is for the question: it comes back where it was scrolled away, and no answer above is marked."""

@@ -110,3 +110,10 @@ def test_open_accounts_are_one_debt() -> None:
     k1 = {**works(), "entity": "s_corporation", "beginning_stock_basis": 0, "loan": loans, "name": "Corp"}
     case = {**HOUSEHOLD, "k1": [{**k1, "ordinary_business_income": -10_000}]}
     assert "loan_repayment_gain" in verdict(answer(case))
+
+
+@pytest.mark.parametrize("sale", [{"sold_entire_interest": True}, {"gain_on_sale": 100_000}])
+def test_a_sale_of_a_business_worked_in_is_not_passed_over(sale: dict[str, Any]) -> None:
+    """IRC 741, 469(g): its gain meets 461(l) and frees what basis and at risk hold, though nothing of it is passive."""
+    case = {**HOUSEHOLD, "k1": [works(ordinary_business_income=-10_000, **sale)]}
+    assert verdict(answer(case)) == "out of scope: disposition"

@@ -147,10 +147,15 @@ def _basis(closing: Any) -> Amount | None:
 
 
 def _nondeductible_after_losses(limits: Sequence[LimitOutcome], k1: str) -> int:
-    """The election of Reg. 1.1367-1(g): these expenses take what is left, after the losses."""
+    """The election of Reg. 1.1367-1(g): these expenses take what is left, after the losses.
+
+    An amount at risk that was given is one of the year's end before losses: it bears them already.
+    """
     names = ("nondeductible_after_losses", "expenses_after_losses")
-    lines = [line for limit in limits for line in limit.lines if line.k1 == k1 and line.name in names]
-    return sum(exact(line.value) for line in lines if line.value)
+    lines = [line for limit in limits for line in limit.lines if line.k1 == k1]
+    if any(line.name == "amount_at_risk_given" for line in lines):
+        return 0
+    return sum(exact(line.value) for line in lines if line.value and line.name in names)
 
 
 @CHEAP

@@ -1,5 +1,6 @@
 """Any answer can be changed: what still matters stays, the rest is set aside and comes back if it matters again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from k1chat import case_file
 from k1chat.facts import FACTS
 from k1chat.interview import next_said, next_step
+from k1chat.outcome import Outcome
 from tests.properties.examples import examples
 from tests.properties.households import Household, households, values, walked
 
@@ -43,12 +45,20 @@ def test_what_still_matters_stays_and_nothing_is_asked_again(
 def test_changing_back_brings_everything_back(
     found: tuple[Household, Household, tuple[tuple[int, ...], str]],
 ) -> None:
-    """The first answer again: the first outcome again, and nothing more is asked."""
+    """The first answer again: the first answer again, to the last row, and nothing more is asked.
+
+    A line may be exact that was a bound: gains asked for in between let modified AGI be figured to its end.
+    """
     before, after, (place, name) = found
     fact = FACTS[name]
     again = next_said(after.case.having(fact, place, before.case.get(fact, place)))
     assert again.question is None
-    assert again.outcome == next_said(before.case).outcome
+    assert without_lines(again.outcome) == without_lines(next_said(before.case).outcome)
+
+
+def without_lines(outcome: Outcome | None) -> Outcome | None:
+    """The answer without how each figure came about."""
+    return outcome and replace(outcome, limits=tuple(replace(limit, lines=()) for limit in outcome.limits))
 
 
 @EXAMPLES

@@ -107,8 +107,15 @@ def test_an_enter_too_many_after_a_digit_answers_nothing(own_folder: Path) -> No
         await pilot.press("enter")
         await pilot.pause()
         assert app.conversation.case.get(ENTITY, (0,)) is None
-        assert "Nothing was typed or picked" in lines(app)
-        await answer(pilot, "1", "1")
+        assert "Nothing was typed or picked" not in lines(app)
+        assert "Pick from the list first; F4" in lines(app)
+        assert not app.query(".-reason")
+        await answer(pilot, "1")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Type your answer and press Enter; F4" in lines(app)
+        assert not app.query(".-reason")
+        await answer(pilot, "1")
         await pilot.press("down", "enter")
         await pilot.pause()
         assert app.conversation.question is not None
@@ -143,7 +150,7 @@ def test_the_words_of_plain_mode_can_be_typed_here_too(own_folder: Path) -> None
 def test_several_boxes_are_marked_and_taken_together(own_folder: Path) -> None:
     async def act(pilot: Pilot[None], app: Conversing) -> None:
         await answer(pilot, "2025", "1", "Acme", "1", "1")
-        await pilot.press("1", "5")
+        await pilot.press("1", "space", "5", "space")
         await pilot.pause()
         assert lines(app).count("[x]") == 2
         await pilot.press("enter")
@@ -152,6 +159,30 @@ def test_several_boxes_are_marked_and_taken_together(own_folder: Path) -> None:
             "ordinary_business_income",
             "interest_income",
         )
+
+    play(own_folder, act)
+
+
+@pytest.mark.parametrize(
+    ("keys", "boxes"),
+    [
+        ("1 0 enter", {10}),
+        ("1 comma space 1 6 enter", {1, 16}),
+        ("1 6 space 1 6 space 1 space 4 enter", {1, 4}),
+        ("1 7 enter enter 9 enter", {9}),
+        ("1 2 3 4 backspace enter", {12}),
+        ("1 6 up space enter", {15}),
+    ],
+)
+def test_every_box_can_be_typed_by_its_number(own_folder: Path, keys: str, boxes: set[int]) -> None:
+    """`10` marked box 1 before, and `16` box 1 and box 6."""
+
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme", "1", "1")
+        listed = [value for value, _ in app.query_one(Choices).values]
+        await pilot.press(*keys.split())
+        await pilot.pause()
+        assert set(app.conversation.case.get(BOXES, (0, 0))) == {listed[number - 1] for number in boxes}
 
     play(own_folder, act)
 
@@ -225,6 +256,17 @@ def test_the_panel_shows_what_is_certain_and_hides_when_narrow(own_folder: Path)
     play(own_folder, act)
 
 
+def test_a_click_on_the_keys_and_a_key_at_the_same_time_draw_one_after_the_other(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme")
+        await asyncio.gather(*(each() for each in (app.action_back, app.action_why, app.action_back, app.action_where)))
+        await pilot.pause()
+        assert len(app.query("Typed, Choices")) == 1
+        assert len(app.query(Answered)) == 3
+
+    play(own_folder, act)
+
+
 def test_save_and_start_over(own_folder: Path) -> None:
     async def act(pilot: Pilot[None], app: Conversing) -> None:
         await answer(pilot, "2025", "1", "Acme")
@@ -233,9 +275,62 @@ def test_save_and_start_over(own_folder: Path) -> None:
         assert (own_folder / "2025-acme.md").exists()
         await pilot.press("ctrl+n")
         await pilot.pause()
+        assert "^N again starts over" in lines(app)
+        assert app.conversation.case.get(TAX_YEAR, ()) == 2025
+        await pilot.press("f2", "ctrl+n")  # asked anew, after something else
+        await pilot.pause()
+        assert app.conversation.case.get(TAX_YEAR, ()) == 2025
+        await pilot.press("ctrl+n")
+        await pilot.pause()
         assert app.conversation.history() == []
+        assert "Your earlier answers are kept." in lines(app)
 
     play(own_folder, act)
+    assert Conversation(own_folder).resumed == 3
+
+
+def test_at_the_end_the_keys_are_those_that_do_something(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        assert "F2 why" in lines(app)
+        await answer(pilot, "2025", "1", "Acme", "3")
+        foot = lines(app).split("\n")[-1]
+        assert "F2" not in foot
+        assert "^N new" in foot
+        for key in ("f2", "f3", "f4"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert lines(app).count("There is no question now.") == 1
+        await pilot.click("Keys", offset=(3, 0))
+        await pilot.pause()
+        assert app.chat.marked
+
+    play(own_folder, act)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_help_stands_once_and_leaves_the_question_in_sight(own_folder: Path, size: tuple[int, int]) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        for _ in range(2):
+            await pilot.press("f1")
+            await pilot.pause()
+            assert lines(app).count("F6 show") == 1
+            assert "Type your answer, or F4" in lines(app)
+            assert "Which tax year is this about?" in lines(app)
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert "^Q quits; your answers are kept." in lines(app)
+        assert "F6 show" not in lines(app)
+
+    play(own_folder, act, size)
+
+
+def test_a_second_window_says_that_there_is_another(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        assert "Another k1chat is open in this folder." in " ".join(str(said.render()) for said in app.query(Said))
+
+    first = Conversation(own_folder)
+    play(own_folder, act)
+    first.close()
 
 
 def test_nothing_is_told_by_colour_alone(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -295,7 +390,7 @@ def test_starting_over_on_a_full_disk_stays(own_folder: Path, monkeypatch: pytes
     async def act(pilot: Pilot[None], app: Conversing) -> None:
         await answer(pilot, "2025", "1", "Acme")
         monkeypatch.setattr(os, "fsync", full)
-        await pilot.press("ctrl+n")
+        await pilot.press("ctrl+n", "ctrl+n")
         await pilot.pause()
         assert app.conversation.case.get(TAX_YEAR, ()) == 2025
         assert "Not started over" in " ".join(lines(app).split())

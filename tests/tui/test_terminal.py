@@ -173,6 +173,31 @@ def test_a_crash_leaves_the_terminal_sound_and_shows_no_figure(own_folder: Path,
     assert "31337" not in report
 
 
+def test_an_answer_that_takes_long_says_so_and_a_quick_one_does_not(own_folder: Path, tmp_path: Path) -> None:
+    program = tmp_path / "slow.py"
+    program.write_text(
+        "import sys, time\n"
+        "from k1chat import conversation\n"
+        "whole = conversation.Conversation.answer\n"
+        "def slow(self, text):\n"
+        "    end = time.monotonic() + (2 if text == '1' else 0)\n"
+        "    while time.monotonic() < end: pass\n"
+        "    whole(self, text)\n"
+        "conversation.Conversation.answer = slow\n"
+        "from k1chat.cli import main\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    here = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with Terminal([sys.executable, str(program), "--transcripts", str(own_folder)], 80, 24, here) as terminal:
+        terminal.wait_for("Type your answer")
+        answer(terminal, "2025\r", "How many Schedules K-1")
+        assert b"Working" not in terminal.raw
+        answer(terminal, "1\rAcme\r", "Working it out ...")
+        assert "How many Schedules K-1" in terminal.text
+        terminal.wait_for("Acme you")
+        assert "Working it out" not in terminal.text
+
+
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (60, 20), (200, 60)])
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"NO_COLOR": "yes", "COLORTERM": "truecolor"}])
 def test_without_colour_not_one_is_sent(own_folder: Path, columns: int, rows: int, environment: dict[str, str]) -> None:

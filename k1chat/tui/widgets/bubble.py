@@ -7,9 +7,10 @@ from k1chat.interview import Question
 
 
 class Said(Static):
-    """Something k1chat says."""
+    """Something k1chat says; `about` names what, for who asks it later."""
 
-    def __init__(self, text: str, heading: str = "") -> None:
+    def __init__(self, text: str, heading: str = "", about: str = "") -> None:
+        self.about = about
         super().__init__(f"{heading}\n{text}" if heading else text, markup=False)
 
 

@@ -2,6 +2,9 @@
 
 Selected is told by `(x)` and `[x]`, never by colour alone. Digits choose, arrows move, Enter takes, Space marks.
 Nothing is chosen beforehand: an Enter that came too early is no answer.
+
+Of many, digits collect into a number, as in plain mode: `1, 10` or `1 10` and Enter. No pause ends it, so the same
+keys always do the same.
 """
 
 import textwrap
@@ -18,16 +21,21 @@ from textual.widgets import Static
 from k1chat.tui.widgets.typed import Answer
 
 NOWHERE = -1
+DIGITS = tuple("0123456789")
+LONGEST = 3
+"""Digits of a number; longer ones are in no list."""
 
 
 class Choices(Static, can_focus=True):
-    """The choices of a question. With `many`, Space or a digit marks and Enter takes all that are marked."""
+    """The choices of a question. With `many`, Space marks and Enter takes all that are marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
         Binding("enter,ctrl+j", "take", show=False),
         Binding("space", "mark", show=False),
+        Binding("comma", "end_number", show=False),
+        Binding("backspace", "shorten_number", show=False),
     ]
 
     class Left(Message):
@@ -37,6 +45,7 @@ class Choices(Static, can_focus=True):
         self.values = [*choices, *([] if many else [("don't know", "I don't know")])]
         self.many = many
         self.marked = set(picked)
+        self.number = ""
         self.at = next((i for i, (value, _) in enumerate(self.values) if value in self.marked), NOWHERE)
         super().__init__(markup=False)
 
@@ -49,31 +58,63 @@ class Choices(Static, can_focus=True):
         if by < 0 and self.at <= 0:
             self.app.post_message(self.Left())
             return
-        self.at = min(self.at + by, len(self.values) - 1)
+        self.number, self.at = "", min(self.at + by, len(self.values) - 1)
         self._show()
         self.keep_in_sight()
 
     def action_mark(self) -> None:
         """Mark or unmark; where one is picked, take it."""
-        if self.many and self.at != NOWHERE:
-            self.marked ^= {self.values[self.at][0]}
-            self._show()
-        elif not self.many:
+        if not self.many:
             self.action_take()
+            return
+        if self.at != NOWHERE:
+            self.marked ^= {self.values[self.at][0]}
+        self.number = ""
+        self._show()
+
+    def action_end_number(self) -> None:
+        """A comma marks the line of a number that was typed; a blank after it is no second mark."""
+        if self.number:
+            self._mark_number()
+            self.at = NOWHERE
+            self._show()
+
+    def action_shorten_number(self) -> None:
+        """Take back the last digit."""
+        self._type(self.number[:-1])
 
     def action_take(self) -> None:
-        """Post what is picked; nothing, where nothing is."""
+        """Post what is picked; nothing, where nothing is, or where there is no such number."""
+        if self.number and self.at == NOWHERE:
+            self._type("")
+            return
         if not self.many and self.at != NOWHERE:
             self.marked = {self.values[self.at][0]}
+        self._mark_number()
         self._show()
         self.app.post_message(Answer(",".join(value for value, _ in self.values if value in self.marked), self))
 
+    def _mark_number(self) -> None:
+        if self.number and self.at != NOWHERE:
+            self.marked |= {self.values[self.at][0]}
+        self.number = ""
+
     def on_key(self, event: Key) -> None:
-        """A digit goes to its line: it picks, or marks where several may be picked."""
-        if event.character and event.character.isdecimal() and 0 < int(event.character) <= len(self.values):
-            event.stop()
+        """A digit picks its line at once; of many, it is part of a number that goes to its line."""
+        if not event.character or event.character not in DIGITS:
+            return
+        event.stop()
+        if self.many:
+            self._type((self.number + event.character)[:LONGEST])
+        elif 0 < int(event.character) <= len(self.values):
             self.at = int(event.character) - 1
-            self.action_mark()
+            self.action_take()
+
+    def _type(self, number: str) -> None:
+        there = number and 0 < int(number) <= len(self.values)
+        self.number, self.at = number, int(number) - 1 if there else NOWHERE
+        self._show()
+        self.keep_in_sight()
 
     def on_click(self, event: Click) -> None:
         """A click on a line picks or marks it."""
@@ -82,7 +123,7 @@ class Choices(Static, can_focus=True):
         for index in range(len(self.values)):
             line += self._height(index)
             if at < line:
-                self.at = index
+                self.number, self.at = "", index
                 self.action_mark()
                 return
 
@@ -108,8 +149,17 @@ class Choices(Static, can_focus=True):
 
     def _shown(self) -> str:
         rows = [self._wrapped(index, label) for index, (_, label) in enumerate(self.values)]
-        keys = "Space or a digit marks, Enter takes them all" if self.many else "Arrows and Enter, or a digit"
-        return "\n".join([keys, *rows])
+        return "\n".join([self._keys(), *rows])
+
+    def _keys(self) -> str:
+        """How to pick, or the number that is being typed; one line even beside the panel, so that no line moves."""
+        if not self.many:
+            return "Arrows and Enter, or a digit"
+        if self.number and self.at == NOWHERE:
+            return f"Number {self.number}: not in the list; Backspace"
+        if self.number:
+            return f"Number {self.number}: Space marks it, Enter takes all"
+        return "Type 1, 10 (or arrows and Space), then Enter"
 
     def _wrapped(self, index: int, label: str) -> str:
         mark = "x" if self.values[index][0] in self.marked else " "
