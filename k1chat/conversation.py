@@ -67,7 +67,7 @@ class Conversation:
         try:
             return self._remember(next_said(self.case))
         except (UnknownYear, Contradiction) as error:
-            self.trouble = f"{error} {self.draft.set_aside()}"
+            self.trouble = f"{_in_words(str(error))} {self.draft.set_aside()}"
             self.case, self.numbers, self.resumed = Case(), {}, 0
             return self._remember(next_said(self.case))
 

@@ -4,6 +4,7 @@ It is the interface for screen readers, plain terminals and scripts; everything 
 """
 
 import gc
+import re
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -146,8 +147,8 @@ class Plain:
         try:
             if command in self.commands:
                 self.commands[command]()
-            elif command.startswith("change "):
-                self.change(command.removeprefix("change "))
+            elif change := re.fullmatch(r"change(?: #?(\d+)\.?)?", command):  # not a business of that name
+                self.change(change[1] or "")
             elif not text and self.conversation.revisiting:
                 self.conversation.leave_unchanged()
             else:
@@ -181,8 +182,12 @@ class Plain:
 
     def change(self, number: str) -> None:
         """Ask an answer again by its number."""
-        wanted = number.strip("#.").lstrip("0")
-        given = next((each for each in self.conversation.history() if str(each.number) == wanted), None)
+        if not number:
+            raise InvalidAnswer(
+                "Type change and the number of a question, such as: change 3. Type answers to see them."
+            )
+        history = self.conversation.history()
+        given = next((each for each in history if str(each.number) == number.lstrip("0")), None)
         if given is None:
             raise InvalidAnswer(f"No answer has the number {number[:20]}. Type answers to see them with their numbers.")
         self.conversation.change(given.question)

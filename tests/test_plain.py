@@ -112,6 +112,13 @@ def test_boxes_1_and_2_are_two_businesses_and_it_is_said_where_to_say_so(own_fol
     assert "uaranteed" not in said
 
 
+def test_change_without_a_number_says_what_to_type(own_folder: Path) -> None:
+    said = talk(own_folder, "2025", "1", "change", "change #1", "", "Change Capital", "Change 2", "quit")
+    assert [number for number, _ in asked(said)] == [1, 2, 3, 3, 1, 3, 4, 2]
+    assert "such as: change 3" in said
+    assert "printed on the K-1 from Change Capital?" in said  # a business of that name
+
+
 def test_a_name_is_said_once(own_folder: Path) -> None:
     said = talk(own_folder, *TO_THE_LIMITS, "save", "quit")
     assert "What is the figure in box 1 for Acme?" in said

@@ -119,6 +119,19 @@ def test_a_conversation_back_resize_quit_and_resume(own_folder: Path) -> None:
         terminal.wait_for("Form 1120-S")
 
 
+def test_a_saved_conversation_is_opened_again(own_folder: Path) -> None:
+    lines = "".join(f"{line}\n" for line in ("2025", "1", "Acme", "1", "1", "1", "50,000", "0", "0", "0", "quit"))
+    folder = ["--transcripts", str(own_folder)]
+    subprocess.run([*COMMAND, "--plain", *folder], input=lines, text=True, check=True, capture_output=True)
+    with Terminal([*COMMAND, *folder, "open", "2025-acme.md"], 100, 40) as terminal:
+        terminal.wait_for("k1chat open 2025-acme.md")
+        terminal.send("\x02")  # ctrl+b: the last answer again
+        terminal.wait_for("as a passive loss")
+        terminal.send("\x11")
+        assert terminal.wait() == 0
+    assert not (own_folder / "draft.json").exists()
+
+
 def test_kill_9_loses_nothing(own_folder: Path) -> None:
     with start(own_folder) as terminal:
         answer(terminal, "2025\r", "2025 you")
