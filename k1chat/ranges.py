@@ -41,14 +41,14 @@ def answer(explored: Explored) -> Outcome:
     """The outcomes joined, with what lies between the ends; bounds where no way was tried in full."""
     trials, certain = explored.trials, explored.certain
     outcomes = [_told(supposed) for supposed in trials]
+    if certain is trials and len(trials) == 1 and not outcomes[0].unknowns:
+        return outcomes[0]  # every fact is known, as in most cases
     own = outcomes if certain is trials else [summarize(trial) for _, trial in certain]
     if certain and not _uncounted_in(trials, certain):
         joined = join([_of_amounts(alike) for alike in _within_scope(_alike(certain, own))])
     else:
         joined = _bounds(trials, outcomes)
     joined = _with_what_was_met(joined, outcomes, own)
-    if certain is trials and not joined.unknowns:
-        return joined
     if certain is not trials:
         joined = replace(joined, out_of_scope_if=(*joined.out_of_scope_if, NOT_ALL_TRIED))
     deciding = _deciding(trials, outcomes, complete=certain is trials)

@@ -31,6 +31,7 @@ from k1chat.outcome import (
     UnknownFact,
 )
 from k1chat.pipeline import ORDER, THE_ORDER, Step, Trial
+from k1chat.run import Line
 from k1chat.signals import OpenEnded, OutOfScope
 from k1chat.worksheet import Worksheet
 
@@ -198,9 +199,17 @@ def _lines(trial: Trial, names: Names) -> dict[str, list[OutcomeLine]]:
     lines: dict[str, list[OutcomeLine]] = defaultdict(list)
     for line in trial.run.lines:
         value = None if line.value is None else Amount.of(line.value)
-        rests_on = ("" if x is None else f"{x:,}" for x in (line.hours, line.others, line.years, line.loan))
-        lines[line.limit].append(OutcomeLine(line.name, value, line.citation.label, *names[line.place], *rests_on))
+        of = names[line.place]
+        lines[line.limit].append(OutcomeLine(line.name, value, line.citation.label, *of, *_rests_on(line)))
     return lines
+
+
+def _rests_on(line: Line) -> tuple[str, ...]:
+    numbers = (line.hours, line.others, line.years, line.loan)
+    return ON_NOTHING if numbers == NO_NUMBERS else tuple("" if each is None else f"{each:,}" for each in numbers)
+
+
+NO_NUMBERS, ON_NOTHING = (None,) * 4, ("",) * 4
 
 
 def _against_passive(trial: Trial, deductible: Amount) -> Amount:
