@@ -5,7 +5,6 @@ are told the same reasons. Nothing extra is accepted. Errors name file, line, ke
 No pydantic here: building a model of a hundred facts would cost more than reading and answering the file.
 """
 
-import json
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
@@ -78,14 +77,9 @@ def _text_of(path: Path) -> str:
 def _tables(path: Path, text: str) -> dict[str, Any]:
     """TOML, or JSON when the text starts with a brace; numbers exact, no key twice."""
     try:
-        if not text.lstrip().startswith("{"):
-            return tomllib.loads(text, parse_float=Decimal)
-        loaded = json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_no_twice)
+        loaded = _json(path, text) if text.lstrip().startswith("{") else tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise CaseFileError(f"{path}: not readable as TOML: {error}. Correct that place and try again.") from None
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise CaseFileError(f"{path}: not readable as JSON: {error.msg} ({where}). Correct it and try again.") from None
     except RecursionError:
         raise CaseFileError(f"{path}: the file is nested too deeply to be a case file.") from None
     except ArithmeticError:
@@ -93,6 +87,16 @@ def _tables(path: Path, text: str) -> dict[str, Any]:
     except ValueError as error:
         raise CaseFileError(f"{path}: {str(error)[:200]}. Correct it and try again.") from None
     return loaded if isinstance(loaded, dict) else {}
+
+
+def _json(path: Path, text: str) -> Any:
+    import json  # most case files are TOML
+
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_no_twice)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise CaseFileError(f"{path}: not readable as JSON: {error.msg} ({where}). Correct it and try again.") from None
 
 
 def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What is wrong with a case file, as a person needs to hear it: file, line, key, reason, remedy."""
 
-import difflib
 import re
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,8 @@ def _remedy(key: str, tables: list[str]) -> str:
     scopes = {"": ("household",), "k1": ("k1", "activity"), "activity": ("activity",), "loan": ("loan",)}
     scope = scopes[tables[-1] if tables else ""]
     known = [fact.key for fact in FACTS.values() if fact.scope in scope]
+    import difflib  # only a misspelled key needs it
+
     near = difflib.get_close_matches(key, known, 1, 0.6)
     if near:
         return f"Did you mean {near[0]!r}?"

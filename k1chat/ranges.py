@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from k1chat.between import widened
 from k1chat.facts import FACTS
 from k1chat.names import Names
 from k1chat.outcome import (
@@ -20,7 +19,6 @@ from k1chat.outcome import (
 )
 from k1chat.pipeline import Trial, try_out
 from k1chat.run import Group
-from k1chat.shares import outward
 from k1chat.signals import Fork, OpenEnded, OutOfScope
 from k1chat.summary import summarize
 from k1chat.unknowns import Explored, Supposed, bounds, is_amount
@@ -100,7 +98,12 @@ def _refused(told: tuple[Trial, Outcome]) -> bool:
 def _of_amounts(alike: Told) -> Outcome:
     joined = join([outcome for _, outcome in alike])
     trials = [trial for trial, _ in alike]
-    return outward(widened(joined, trials), trials) if len(trials) > 1 else joined
+    if len(trials) == 1:
+        return joined
+    from k1chat.between import widened  # only unknown facts need these
+    from k1chat.shares import outward
+
+    return outward(widened(joined, trials), trials)
 
 
 def _bounds(trials: Sequence[Supposed], outcomes: Sequence[Outcome]) -> Outcome:
