@@ -15,6 +15,7 @@ from k1chat.case import Case
 from k1chat.errors import Contradiction, InvalidAnswer, TranscriptError, UnknownYear
 from k1chat.facts import FACTS, UNKNOWN, Fact, Place
 from k1chat.interview import NextStep, Question, next_said
+from k1chat.pipeline import K1_STAGE
 from k1chat.wording import (
     QuestionWords,
     answer_words,
@@ -25,8 +26,12 @@ from k1chat.wording import (
     question_words,
     words,
 )
+from k1chat.worksheet import RULES
 
 Key = tuple[Place, str]
+
+UNTIL_READ = RULES["read_k1s"]
+"""Stands for the rule that asked, of an answer from before that no rule reads any more: it is set aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Conversation:
         for place, fact, value in self.draft.answers:
             self.case = self.case.having(fact, place, value)
             self._number((place, fact.name))
+            self.asked[place, fact.name] = Question(fact, place, K1_STAGE, UNTIL_READ)
         self.step = self._first_step()
 
     def _first_step(self) -> NextStep:
@@ -68,7 +74,7 @@ class Conversation:
             return self._remember(next_said(self.case))
         except (UnknownYear, Contradiction) as error:
             self.trouble = f"{_in_words(str(error))} {self.draft.set_aside()}"
-            self.case, self.numbers, self.resumed = Case(), {}, 0
+            self.case, self.asked, self.numbers, self.resumed = Case(), {}, {}, 0
             return self._remember(next_said(self.case))
 
     @property

@@ -246,3 +246,22 @@ def test_what_a_dead_program_had_half_written_is_removed(own_folder: Path) -> No
     (own_folder / ".draft-2.json.0123.tmp").write_text("another program's")
     Conversation(own_folder)
     assert [path.name for path in own_folder.glob(".*.tmp")] == [".draft-2.json.0123.tmp"]
+
+
+def test_answers_that_are_set_aside_are_listed_after_a_restart_too(own_folder: Path) -> None:
+    """Box 1 was answered, then the boxes changed to 2: the answer waits, and shows that it does, before and after."""
+    first = Conversation(own_folder)
+    for text in ("2025", "1", "Acme", "1", "1", "1", "-5000"):
+        first.answer(text)
+    boxes = next(each for each in first.history() if each.question.fact.name == "boxes")
+    first.change(boxes.question)
+    first.answer("2")
+    before = [(each.number, each.question.fact.name, each.value, each.counts) for each in first.history()]
+    assert ("ordinary_business_income", -500_000, False) in [each[1:] for each in before]
+    first.close(finished=False)
+    again = Conversation(own_folder)
+    assert [(each.number, each.question.fact.name, each.value, each.counts) for each in again.history()] == before
+    aside = next(each for each in again.history() if not each.counts)
+    again.change(aside.question)
+    assert again.words is not None
+    again.close(finished=False)
