@@ -78,9 +78,8 @@ class Chat(InSight):
     def _bubbles(self, given: Given) -> list[Bubble]:
         case = self.conversation.case
         said = question_words(given.question, case)
-        about = f"{said.heading}: " if said.heading else ""
         answer = answer_words(given.question, given.value, case)
-        return [Said(f"{about}{said.ask}"), Answered(given.question, answer, given.counts)]
+        return [Said(said.in_full), Answered(given.question, answer, given.counts)]
 
     def _now(self) -> list[Bubble]:
         """The question that is asked now with its way to answer, or the answer; marked to be taken away again."""
