@@ -234,6 +234,10 @@ def _choice(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> str:
     starts = {name for label, name in named.items() if label.startswith(wanted)}
     if exact or len(starts) == 1:
         return exact or starts.pop()
+    digits = re.sub(r"\D", "", wanted)
+    numbered = {name for label, name in named.items() if len(digits) >= 3 and label.startswith(f"form {digits}")}
+    if len(numbered) == 1:
+        return numbered.pop()  # "1120-S", "form 1065"
     which = f"Type its number, 1 to {len(fact.choices)}, or how it begins." if labels else accepted(fact)
     raise InvalidAnswer(f"{text[:40]!r} is not one of the answers. {which}")
 

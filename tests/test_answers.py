@@ -25,6 +25,7 @@ from k1chat.facts import (
     UNKNOWN,
     Fact,
 )
+from k1chat.wording import choices
 
 
 @pytest.mark.parametrize(
@@ -212,3 +213,14 @@ def test_files_give_types_not_text() -> None:
     for fact, wrong in ((HOURS, "120"), (HOURS, True), (MAY_MANAGE, 1), (ENTITY, "1"), (K1_NAME, 5), (BOXES, "1")):
         with pytest.raises(InvalidAnswer):
             given(fact, wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [("1120-S", "s_corporation"), ("1120s", "s_corporation"), ("Form 1065", "partnership"), ("1041", "trust")],
+)
+def test_the_form_number_answers_the_question_for_it(text: str, entity: str) -> None:
+    labels = dict(choices(ENTITY))
+    assert typed(ENTITY, text, labels) == entity
+    with pytest.raises(InvalidAnswer):
+        typed(ENTITY, "1099", labels)

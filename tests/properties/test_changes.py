@@ -14,6 +14,7 @@ from tests.properties.examples import examples
 from tests.properties.households import Household, households, values, walked
 
 EXAMPLES = examples(30)
+NOT_AT_RISK = {"protected_against_loss", "borrowed_from_interested_person"}
 
 
 @st.composite
@@ -53,6 +54,9 @@ def test_changing_back_brings_everything_back(
     fact = FACTS[name]
     again = next_said(after.case.having(fact, place, before.case.get(fact, place)))
     assert again.question is None
+    told = {question.fact.name for question in after.asked}
+    if again.out_of_scope and again.out_of_scope.topic == "at_risk_recapture" and told & NOT_AT_RISK:
+        return  # what was told in between shows an amount below zero, whatever else was changed back
     assert without_lines(again.outcome) == without_lines(next_said(before.case).outcome)
 
 

@@ -42,9 +42,9 @@ def play(folder: Path, act: Act, size: tuple[int, int] = (80, 24)) -> Conversing
 
 
 async def answer(pilot: Pilot[None], *answers: str) -> None:
-    """Type answers; a digit picks from a list at once."""
+    """Type answers; a digit picks from a list at once, where no numbers are typed in it."""
     for text in answers:
-        listed = bool(pilot.app.query(Choices)) and not pilot.app.query_one(Choices).many
+        listed = bool(pilot.app.query(Choices)) and not pilot.app.query_one(Choices).collects
         await pilot.press(*text, *([] if listed else ["enter"]))
         await pilot.pause()
 
@@ -97,6 +97,25 @@ def test_digits_arrows_and_the_mouse_choose(own_folder: Path) -> None:
         await pilot.click(Choices, offset=(5, 0))
         await pilot.pause()
         assert app.conversation.case.get(ENTITY, (0,)) == "partnership"
+
+    play(own_folder, act)
+
+
+@pytest.mark.parametrize(
+    ("typed", "entity"),
+    [("1120-S", "s_corporation"), ("1065", "partnership"), ("1041", "trust"), ("2", "s_corporation")],
+)
+def test_the_form_number_is_typed_as_it_is_printed(own_folder: Path, typed: str, entity: str) -> None:
+    """Its first digit picks no line: 1120-S is not the first form of the list."""
+
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme")
+        await pilot.press(*typed)
+        await pilot.pause()
+        assert app.conversation.case.get(ENTITY, (0,)) is None
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.conversation.case.get(ENTITY, (0,)) == entity
 
     play(own_folder, act)
 

@@ -23,7 +23,7 @@ ON_THE_K1 = [
     ("Which tax year", "2025\r"),
     ("How many Schedules K-1", "1\r"),
     ("What is the name", "Acme\r"),
-    ("Which form number", "1"),
+    ("Which form number", "1065\r"),
     ("How many separate businesses", "1\r"),
     ("Which boxes", "1\r"),
     ("What is the figure in box 1", "(50,000)\r"),

@@ -4,9 +4,11 @@ Selected is told by `(x)` and `[x]`, never by colour alone. Digits choose, arrow
 Nothing is chosen beforehand: an Enter that came too early is no answer.
 
 Of many, digits collect into a number, as in plain mode: `1, 10` or `1 10` and Enter. No pause ends it, so the same
-keys always do the same.
+keys always do the same. So they do where the choices have numbers of their own (Form 1065, Form 1120-S): who is asked
+for a form number types it, and its first digit must not pick a line.
 """
 
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import ClassVar
@@ -22,8 +24,10 @@ from k1chat.tui.widgets.typed import Answer
 
 NOWHERE = -1
 DIGITS = tuple("0123456789")
-LONGEST = 3
-"""Digits of a number; longer ones are in no list."""
+LONGEST = {True: 3, False: 4}
+"""Digits of a line's number where many are picked, of a form's number where one is; longer ones are in no list."""
+
+OWN_NUMBER = re.compile(r"(?<=^Form )\d+")
 
 
 class Choices(Static, can_focus=True):
@@ -44,6 +48,7 @@ class Choices(Static, can_focus=True):
     def __init__(self, choices: Sequence[tuple[str, str]], many: bool, picked: Sequence[str] = ()) -> None:
         self.values = [*choices, *([] if many else [("don't know", "I don't know")])]
         self.many = many
+        self.collects = many or any(OWN_NUMBER.search(label) for _, label in choices)
         self.marked = set(picked)
         self.number = ""
         self.at = next((i for i, (value, _) in enumerate(self.values) if value in self.marked), NOWHERE)
@@ -88,6 +93,8 @@ class Choices(Static, can_focus=True):
         if self.number and self.at == NOWHERE:
             self._type("")
             return
+        if not self.many and self.number:
+            self.number = ""
         if not self.many and self.at != NOWHERE:
             self.marked = {self.values[self.at][0]}
         self._mark_number()
@@ -100,21 +107,33 @@ class Choices(Static, can_focus=True):
         self.number = ""
 
     def on_key(self, event: Key) -> None:
-        """A digit picks its line at once; of many, it is part of a number that goes to its line."""
+        """A digit picks its line at once; where numbers are typed, it is part of one that goes to its line."""
         if not event.character or event.character not in DIGITS:
             return
         event.stop()
-        if self.many:
-            self._type((self.number + event.character)[:LONGEST])
+        if self.collects:
+            self._type((self.number + event.character)[: LONGEST[self.many]])
         elif 0 < int(event.character) <= len(self.values):
             self.at = int(event.character) - 1
             self.action_take()
 
     def _type(self, number: str) -> None:
-        there = number and 0 < int(number) <= len(self.values)
-        self.number, self.at = number, int(number) - 1 if there else NOWHERE
+        self.number, self.at = number, self._line_of(number)
         self._show()
         self.keep_in_sight()
+
+    def _line_of(self, number: str) -> int:
+        """The line with this number before it, or the only one with a number of its own that begins so."""
+        if not number:
+            return NOWHERE
+        if self.many or len(number) == 1:
+            return int(number) - 1 if 0 < int(number) <= len(self.values) else NOWHERE
+        found = self._begun_by(number)
+        return found[0] if len(found) == 1 else NOWHERE
+
+    def _begun_by(self, number: str) -> list[int]:
+        own = [OWN_NUMBER.search(label) for _, label in self.values]
+        return [index for index, named in enumerate(own) if named and named[0].startswith(number)]
 
     def on_click(self, event: Click) -> None:
         """A click on a line picks or marks it."""
@@ -153,10 +172,13 @@ class Choices(Static, can_focus=True):
 
     def _keys(self) -> str:
         """How to pick, or the number that is being typed; one line even beside the panel, so that no line moves."""
-        if not self.many:
+        if not self.collects:
             return "Arrows and Enter, or a digit"
         if self.number and self.at == NOWHERE:
-            return f"Number {self.number}: not in the list; Backspace"
+            more = not self.many and self._begun_by(self.number)
+            return f"Number {self.number} ..." if more else f"Number {self.number}: not in the list; Backspace"
+        if not self.many:
+            return f"Number {self.number}: Enter takes it" if self.number else "Arrows or the number, then Enter"
         if self.number:
             return f"Number {self.number}: Space marks it, Enter takes all"
         return "Type 1, 10 (or arrows and Space), then Enter"
