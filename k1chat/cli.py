@@ -218,7 +218,7 @@ def _replay(options: SimpleNamespace) -> int:
     path = _transcript(options)
     found = transcript.replay(path)
     if found.step.question and not found.had_answer:
-        tell(f"k1chat: {path}: the conversation was not finished. Go on with `k1chat open {path.name}`.")
+        tell(f"k1chat: {path}: the conversation was not finished. Go on with `{storage.command()} open {path.name}`.")
         return MISSING
     print(transcript.verdict(found))
     for difference in found.differences:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from k1chat import answers, draft
+from k1chat import answers, draft, storage
 from k1chat.case import Case
 from k1chat.errors import Contradiction, InvalidAnswer, TranscriptError, UnknownYear
 from k1chat.facts import FACTS, UNKNOWN, Fact, Place
@@ -108,7 +108,7 @@ class Conversation:
         if self.page is None:
             return ""
         name = self.page.name if self.page.parent == self.folder else self.page
-        return f"To change an answer later: k1chat open {name}"
+        return f"To change an answer later: {storage.command()} open {name}"
 
     @property
     def going_on(self) -> str:

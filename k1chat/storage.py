@@ -12,6 +12,11 @@ from k1chat.errors import TranscriptError
 VARIABLE = "K1CHAT_TRANSCRIPTS"
 
 
+def command() -> str:
+    """What the program was started with, for hints: `./k1` from a checkout, `k1chat` where it is installed."""
+    return os.environ.get("K1CHAT_COMMAND") or "k1chat"
+
+
 def folder(chosen: str | None = None) -> Path:
     """Where transcripts and drafts are kept; it need not exist yet."""
     named = chosen or os.environ.get(VARIABLE)
@@ -92,7 +97,9 @@ def read(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except FileNotFoundError:
-        raise TranscriptError(f"{path}: there is no such file. `k1chat transcripts` lists what is saved.") from None
+        raise TranscriptError(
+            f"{path}: there is no such file. `{command()} transcripts` lists what is saved."
+        ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a text file"
         raise TranscriptError(f"{path}: cannot be read ({reason}).") from None
