@@ -48,10 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _options(arguments: Sequence[str]) -> SimpleNamespace:
-    """What was asked for. The bare command, as most people start it, needs no parser."""
+    """What was asked for. The bare command and `explain FILE`, as most people type them, need no parser."""
     options = SimpleNamespace(plain=False, transcripts=None, command=None)
     if not arguments:
         return options
+    if len(arguments) == 2 and arguments[0] == "explain" and not arguments[1].startswith("-"):
+        return SimpleNamespace(**{**vars(options), "command": "explain", "case": arguments[1], "format": "text"})
     from k1chat.command_line import parser
 
     return parser().parse_args(arguments, options)

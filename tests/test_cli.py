@@ -249,3 +249,11 @@ def test_a_name_the_encoding_lacks_is_written_in_place_of(tmp_path: Path) -> Non
         command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii"}
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("arguments", [[], ["explain", "case.toml"]])
+def test_what_needs_no_parser_is_read_as_the_parser_reads_it(arguments: list[str]) -> None:
+    from k1chat.cli import _options
+    from k1chat.command_line import parser
+
+    assert vars(_options(arguments)) == vars(parser().parse_args(arguments))
