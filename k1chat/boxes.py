@@ -31,6 +31,9 @@ PORTFOLIO: frozenset[Character] = frozenset({"short_term_capital", "long_term_ca
 OWNERS_OWN_DEDUCTIONS: frozenset[Character] = frozenset({"charitable", "investment_interest", "foreign_taxes"})
 """Not passive activity deductions (Temp. Reg. 1.469-2T(d)(2)); deducted or credited on the owner's own terms."""
 
+NEVER_PASSIVE: frozenset[Character] = PORTFOLIO | OWNERS_OWN_DEDUCTIONS
+"""Losses of these kinds, of this year, whatever the activity does; what section 469 held before stays passive."""
+
 BUSINESS: frozenset[Character] = frozenset({"ordinary", "rental_real_estate", "other_rental", "section_179", "other"})
 """Ordinary losses of a business or rental; a section 1231 loss joins them where losses outweigh gains (1231(a)(2))."""
 
@@ -82,11 +85,11 @@ BOXES_IN_ORDER: tuple[Box, ...] = (
 )
 BOX_BY_NAME: dict[str, Box] = {box.fact.name: box for box in BOXES_IN_ORDER}
 MAIN_BOXES: tuple[str, ...] = tuple(box.fact.name for box in BOXES_IN_ORDER if box.main)
-LIMITED_FURTHER: frozenset[Character] = PORTFOLIO | OWNERS_OWN_DEDUCTIONS | {"section_179"}
+LIMITED_FURTHER: frozenset[Character] = NEVER_PASSIVE | {"section_179"}
 """What passes the four limits and meets one of its own after them (IRC 1211, 170, 163(d), 904, 179(b))."""
 
 ACTIVITY_BOXES: frozenset[str] = frozenset(
-    box.fact.name for box in BOXES_IN_ORDER if box.character not in PORTFOLIO | OWNERS_OWN_DEDUCTIONS | {None}
+    box.fact.name for box in BOXES_IN_ORDER if box.character not in NEVER_PASSIVE | {None}
 )
 """Boxes that belong to one activity; the others may stand beside several activities of a K-1."""
 

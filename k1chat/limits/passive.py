@@ -7,6 +7,7 @@ asked). Refused: dispositions (469(g)), gain on a distribution beside a suspende
 Amounts in cents.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -19,6 +20,7 @@ from k1chat.facts import (
     SOLD_ENTIRE_INTEREST,
     SUSPENDED_PASSIVE_LOSS,
     TOTAL_HOURS_BY_OTHERS,
+    Place,
 )
 from k1chat.limits.allowance import special_allowance
 from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, is_significant, is_told_of, kind
@@ -132,9 +134,11 @@ def beyond_income(w: Worksheet, passive: Sequence[Passive]) -> Cents:
 def income_left_for_a_loss_elsewhere(w: Worksheet) -> Cents:
     """Passive income on the K-1s that no passive loss on them used: asked for where limit 4 turns on it."""
     passive = passive_incomes(w, set())
+    used: dict[Place, Cents] = defaultdict(int)
+    for (place, _), amount in w.run.absorbed.items():
+        used[place] += amount
     for each in passive:
-        used = [amount for (place, _), amount in w.run.absorbed.items() if place == each.activity.place]
-        each.rows = dict(enumerate(used))
+        each.rows = {0: used[each.activity.place]}
     refuse_recharacterized(w, passive)
     refuse_rental_income_that_may_not_be_passive(w, passive)
     return sum(each.income - each.loss for each in passive)
@@ -144,9 +148,10 @@ def income_left_for_a_loss_elsewhere(w: Worksheet) -> Cents:
 def refuse_distribution_gains(w: Worksheet) -> None:
     """A gain on a distribution is passive income as far as the K-1's activities are passive. Not modelled yet."""
     for k1, activities in enumerate(w.run.by_k1):
+        if not w.run.page((k1,)).figures.get("gain_on_distribution"):
+            continue
         at = w.at((k1,))
-        judged = [activity for activity in activities if is_told_of(at, activity)]
-        if at.page.figures.get("gain_on_distribution") and any(is_passive(w.at(each.place)) for each in judged):
+        if any(is_passive(w.at(each.place)) for each in activities if is_told_of(at, each)):
             at.decline(at.refuse("distribution_gain"))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from k1chat.boxes import ACTIVITY_BOXES, BOX_BY_NAME, OWNERS_OWN_DEDUCTIONS, PORTFOLIO, Character
+from k1chat.boxes import ACTIVITY_BOXES, BOX_BY_NAME, NEVER_PASSIVE, PORTFOLIO, Character
 from k1chat.limits.limit import Loss
 from k1chat.money import Cents
 from k1chat.run import Activity
@@ -45,7 +45,7 @@ def passive_part(loss: Loss) -> Cents:
 
     Portfolio losses (469(e)(1)) and the owner's own deductions are not; what section 469 once held is.
     """
-    return loss.carried_in if loss.character in PORTFOLIO | OWNERS_OWN_DEDUCTIONS else loss.total
+    return loss.carried_in if loss.character in NEVER_PASSIVE else loss.total
 
 
 def current_part(loss: Loss) -> Cents:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from k1chat.boxes import LIMITED_FURTHER, OWNERS_OWN_DEDUCTIONS, PORTFOLIO
+from k1chat.boxes import LIMITED_FURTHER, NEVER_PASSIVE
 from k1chat.wording.questions import words
 
 if TYPE_CHECKING:
@@ -103,13 +103,12 @@ def three_tests_only(limit: "LimitOutcome") -> list[str]:
 
 def not_judged(limit: "LimitOutcome") -> list[str]:
     """The kinds of this year's losses at the passive limit that it does not look at."""
-    kinds = PORTFOLIO | OWNERS_OWN_DEDUCTIONS
-    return _kinds(row for row in limit.losses if row.character in kinds and row.entering.high != 0)
+    return _kinds(row for row in limit.losses if row.character in NEVER_PASSIVE and row.entering.high != 0)
 
 
 def without_business_loss(limit: "LimitOutcome") -> bool:
     """Whether nothing at a limit is of a business: only losses of investments and the owner's own deductions."""
-    return all(row.character in PORTFOLIO | OWNERS_OWN_DEDUCTIONS for row in limit.losses)
+    return all(row.character in NEVER_PASSIVE for row in limit.losses)
 
 
 def further(outcome: "Outcome") -> list[str]:

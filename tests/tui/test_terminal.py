@@ -155,23 +155,26 @@ def test_signals_leave_the_terminal_sound(own_folder: Path, number: signal.Signa
     assert (own_folder / "draft.json").exists()
 
 
+HERE = {"PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+def with_another_answer(program: Path, *before: str) -> list[str]:
+    """The program with some lines run before each answer is taken: a mistake in it, or a slow machine."""
+    lines = ["import sys, time", "from k1chat import conversation", "whole = conversation.Conversation.answer"]
+    lines += ["def another(self, text):", *(f"    {line}" for line in [*before, "whole(self, text)"])]
+    lines += [
+        "conversation.Conversation.answer = another",
+        "from k1chat.cli import main",
+        "sys.exit(main(sys.argv[1:]))",
+    ]
+    program.write_text("\n".join([*lines, ""]))
+    return [sys.executable, str(program)]
+
+
 def test_a_crash_leaves_the_terminal_sound_and_shows_no_figure(own_folder: Path, tmp_path: Path) -> None:
-    program = tmp_path / "crash.py"
-    program.write_text(
-        "import sys\n"
-        "from k1chat import conversation\n"
-        "whole = conversation.Conversation.answer\n"
-        "def broken(self, text):\n"
-        "    secret = text\n"
-        "    if text == '31337':\n"
-        "        raise RuntimeError(f'figure {secret}')\n"
-        "    whole(self, text)\n"
-        "conversation.Conversation.answer = broken\n"
-        "from k1chat.cli import main\n"
-        "sys.exit(main(sys.argv[1:]))\n"
-    )
-    here = {"PYTHONPATH": os.pathsep.join(sys.path)}
-    with Terminal([sys.executable, str(program), "--transcripts", str(own_folder)], 100, 30, here) as terminal:
+    broken = ("secret = text", "if text == '31337':", "    raise RuntimeError(f'figure {secret}')")
+    program = with_another_answer(tmp_path / "crash.py", *broken)
+    with Terminal([*program, "--transcripts", str(own_folder)], 100, 30, HERE) as terminal:
         terminal.wait_for("Type your answer")
         answer(terminal, "2025\r", "2025 you")
         terminal.settle()
@@ -187,21 +190,9 @@ def test_a_crash_leaves_the_terminal_sound_and_shows_no_figure(own_folder: Path,
 
 
 def test_an_answer_that_takes_long_says_so_and_a_quick_one_does_not(own_folder: Path, tmp_path: Path) -> None:
-    program = tmp_path / "slow.py"
-    program.write_text(
-        "import sys, time\n"
-        "from k1chat import conversation\n"
-        "whole = conversation.Conversation.answer\n"
-        "def slow(self, text):\n"
-        "    end = time.monotonic() + (2 if text == '1' else 0)\n"
-        "    while time.monotonic() < end: pass\n"
-        "    whole(self, text)\n"
-        "conversation.Conversation.answer = slow\n"
-        "from k1chat.cli import main\n"
-        "sys.exit(main(sys.argv[1:]))\n"
-    )
-    here = {"PYTHONPATH": os.pathsep.join(sys.path)}
-    with Terminal([sys.executable, str(program), "--transcripts", str(own_folder)], 80, 24, here) as terminal:
+    slow = ("end = time.monotonic() + (2 if text == '1' else 0)", "while time.monotonic() < end: pass")
+    program = with_another_answer(tmp_path / "slow.py", *slow)
+    with Terminal([*program, "--transcripts", str(own_folder)], 80, 24, HERE) as terminal:
         terminal.wait_for("Type your answer")
         answer(terminal, "2025\r", "How many Schedules K-1")
         assert b"Working" not in terminal.raw

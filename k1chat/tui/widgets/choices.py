@@ -93,8 +93,6 @@ class Choices(Static, can_focus=True):
         if self.number and self.at == NOWHERE:
             self._type("")
             return
-        if not self.many and self.number:
-            self.number = ""
         if not self.many and self.at != NOWHERE:
             self.marked = {self.values[self.at][0]}
         self._mark_number()
