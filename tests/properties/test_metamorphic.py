@@ -32,10 +32,11 @@ def answered(case: Case) -> Outcome:
 
 def named(case: Case) -> Case:
     """The case with a name for each K-1 and activity that no other has."""
-    for place in [place for place in case.answers if len(place) == 1]:
-        case = case.having(FACTS["name"], place, f"K-1 {place[0]}")
-    for place in [place for place in case.answers if len(place) == 2 and "activity_name" in case.answers[place]]:
-        case = case.having(FACTS["activity_name"], place, f"Activity {place[1]} of {place[0]}")
+    for place, facts in list(case.answers.items()):
+        if "name" in facts:
+            case = case.having(FACTS["name"], place, f"K-1 {place[0]}")
+        if "activity_name" in facts:
+            case = case.having(FACTS["activity_name"], place, f"Activity {place[1]} of {place[0]}")
     return case
 
 
