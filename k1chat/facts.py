@@ -175,6 +175,13 @@ AVERAGE_STAY_DAYS: Fact[Decimal] = Fact(
     "average_stay_days", "activity", "number", high=36_600, probes=(Decimal(0), Decimal(36_600))
 )
 RENTED_TO_OWN_BUSINESS = yes_no("rented_to_own_business", "activity")
+SELF_RENTAL_INCOME = money("self_rental_income", "activity")
+TENANT_HOURS: Fact[Decimal] = Fact(
+    "tenant_hours", "activity", "hours", high=17_568, probes=tuple(map(Decimal, (0, 1, 101, 500, 501)))
+)
+TENANT_MOST_HOURS_BY_ANOTHER = hours("tenant_most_hours_by_another")
+TENANT_YEARS: Fact[int] = Fact("tenant_years", "activity", "count", high=10, probes=(0, 5))
+TENANT_SERVICE_YEARS: Fact[int] = Fact("tenant_service_years", "activity", "count", high=100, probes=(0, 3))
 
 # Participation
 HOURS = hours("hours", probes=(0, 101, 500, 8784))

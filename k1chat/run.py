@@ -112,6 +112,7 @@ class Run:
     unless: list[OutOfScope] = field(default_factory=list)
     told: dict[tuple[Any, str], Place] = field(default_factory=dict)
     significant_hours: Decimal | None = None
+    recharacterized: dict[Place, Cents] = field(default_factory=dict)
     gathering: "Gathering | None" = None
     together: bool = False
 

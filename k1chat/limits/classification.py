@@ -2,7 +2,7 @@
 
 Modelled: box and kind, the participation tests with test 4 over the household's activities.
 Refused: publicly traded partnerships (469(k)), working interests (469(c)(3)), trading (Temp. Reg. 1.469-1T(e)(6)),
-former passive activities (469(f)), income of significant participation activities (Temp. Reg. 1.469-2T(f)(2)).
+former passive activities (469(f)).
 """
 
 from decimal import Decimal

@@ -6,7 +6,8 @@ from k1chat.boxes import BUSINESS, BUSINESS_BOXES, PORTFOLIO, Character
 from k1chat.citation import usc
 from k1chat.facts import Place
 from k1chat.limits.limit import Loss
-from k1chat.money import Cents
+from k1chat.limits.passive_activity import passive_income_of
+from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
 
 GAIN_BOX: dict[Character, str] = {
@@ -19,13 +20,25 @@ GAIN_BOX: dict[Character, str] = {
 @rule(usc("469(i)(3)(E)(iv)"))
 def write_results(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> None:
     """The K-1s' nonpassive business result and their capital result; a net 1231 gain is capital (1231(a))."""
-    section_1231 = _gains(w, "section_1231", passive) - _losses(losses, {"section_1231"}, passive)
+    not_passive, of_it_1231 = recharacterized(w)
+    section_1231 = _gains(w, "section_1231", passive) - _losses(losses, {"section_1231"}, passive) + of_it_1231
     portfolio = sum(_gains(w, character, set()) for character in sorted(PORTFOLIO))
     current = sum(loss.entering for loss in losses if loss.character in PORTFOLIO)
     capital = portfolio - current + max(0, section_1231) + gains_on_distributions(w)
-    w.line("nonpassive_k1_result", _business(w, losses, passive) + min(0, section_1231))
+    w.line("nonpassive_k1_result", _business(w, losses, passive) + not_passive + min(0, section_1231))
     w.line("k1_capital_result", capital)
     w.page.figures["business_capital_gain"] = max(0, section_1231)
+
+
+def recharacterized(w: Worksheet) -> tuple[Cents, Cents]:
+    """Net income of passive activities that is not passive after all: of business, and section 1231 gain of it."""
+    business, gain = 0, 0
+    for activity in w.activities if w.run.recharacterized else ():
+        amount = w.run.recharacterized.get(activity.place, 0)
+        of_1231 = activity.incomes.get("net_section_1231_gain", 0)
+        parts = prorate(amount, [passive_income_of(activity) - of_1231, of_1231])
+        business, gain = business + parts[0], gain + parts[1]
+    return business, gain
 
 
 def gains_on_distributions(w: Worksheet) -> Cents:

@@ -3,7 +3,7 @@
 IRC 469; Form 8582. Modelled: classification (`classification`), netting over all K-1s and other passive income,
 the $25,000 allowance (`allowance`), and what is suspended by activity and character (Form 8582 Parts VI to IX).
 A net passive loss outside these K-1s shares the limit; beside a rental allowance it is refused (whose it is is not
-asked). Refused: dispositions (469(g)), gain on a distribution beside a suspended loss, recharacterised income.
+asked). Refused: dispositions (469(g)), gain on a distribution beside a suspended loss.
 Amounts in cents.
 """
 
@@ -23,7 +23,7 @@ from k1chat.facts import (
     Place,
 )
 from k1chat.limits.allowance import special_allowance
-from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, is_significant, is_told_of, kind
+from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, is_told_of, kind
 from k1chat.limits.limit import Limit, Loss
 from k1chat.limits.participation import (
     hours_of_couple,
@@ -39,7 +39,9 @@ from k1chat.limits.passive_activity import (
     passive_income_of,
     passive_part,
 )
-from k1chat.limits.rental import refuse_real_estate_professional, refuse_self_rental
+from k1chat.limits.recharacterized import significant_participation
+from k1chat.limits.rental import refuse_real_estate_professional
+from k1chat.limits.self_rental import self_rental
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
 
@@ -102,13 +104,23 @@ def passive_incomes(w: Worksheet, losing: set[tuple[int, ...]]) -> list[Passive]
     return passive
 
 
+@rule(temp_reg("1.469-2T(f)(1)"))
+def income_not_passive(w: Worksheet, passive: Sequence[Passive]) -> Cents:
+    """Net income of passive activities that covers no passive loss; taken out of their incomes."""
+    before = sum(each.income for each in passive)
+    significant_participation(w, passive)
+    net_rental_income(w, passive)
+    amount = before - sum(each.income for each in passive)
+    return w.line("income_not_passive", amount) if amount else 0
+
+
 @rule(usc("469(c)(2)"))
-def refuse_rental_income_that_may_not_be_passive(w: Worksheet, passive: Sequence[Passive]) -> None:
+def net_rental_income(w: Worksheet, passive: Sequence[Passive]) -> None:
     """Net rental income covers other passive losses unless rent comes from one's own business, or a professional's."""
     for each in passive:
         at = w.at(each.activity.place)
         if each.income > each.loss and kind(at) in RENTALS:
-            refuse_self_rental(at)
+            self_rental(at, each)
             if kind(at) == "rental_real_estate":
                 refuse_real_estate_professional(at)
 
@@ -122,8 +134,7 @@ def beyond_income(w: Worksheet, passive: Sequence[Passive]) -> Cents:
         w.note("passive_income_taken_as_it_is")
     if not any(each.net_loss for each in passive):
         return 0  # each activity's own income covers its own loss first, whatever kind of income it is
-    refuse_recharacterized(w, passive)
-    refuse_rental_income_that_may_not_be_passive(w, passive)
+    income -= income_not_passive(w, passive)
     elsewhere = other_passive_income(w)
     if elsewhere < 0:
         w.line("passive_loss_elsewhere", -elsewhere)
@@ -139,8 +150,7 @@ def income_left_for_a_loss_elsewhere(w: Worksheet) -> Cents:
         used[place] += amount
     for each in passive:
         each.rows = {0: used[each.activity.place]}
-    refuse_recharacterized(w, passive)
-    refuse_rental_income_that_may_not_be_passive(w, passive)
+    income_not_passive(w, passive)
     return sum(each.income - each.loss for each in passive)
 
 
@@ -160,18 +170,6 @@ def other_passive_income(w: Worksheet) -> Cents:
     """Net passive income from elsewhere; a net loss there shares the limit."""
     amount = w[OTHER_PASSIVE_INCOME]
     return w.line("other_passive_income", amount) if amount >= 0 else amount
-
-
-@rule(temp_reg("1.469-2T(f)(2)"))
-def refuse_recharacterized(w: Worksheet, passive: Sequence[Passive]) -> None:
-    """Net income of significant participation activities is not passive income. Not modelled yet."""
-    earning = [each for each in passive if each.income > each.loss and is_business(w.at(each.activity.place))]
-    if not any(is_significant(w.at(each.activity.place)) for each in earning):
-        return
-    businesses = [each for each in passive if is_business(w.at(each.activity.place))]
-    significant = [each for each in businesses if is_significant(w.at(each.activity.place))]
-    if sum(each.income - each.loss for each in significant) > 0:
-        raise w.refuse("significant_participation_income")
 
 
 @rule(temp_reg("1.469-1T(f)(2)(i)"))

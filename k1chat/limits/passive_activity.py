@@ -59,10 +59,12 @@ def form_of(character: Character | None) -> str:
 
 
 def income_on(each: Passive, form: str) -> Cents:
-    """The activity's passive income on a form."""
+    """The activity's passive income on a form; where a part of it is not passive after all, in proportion."""
     if not each.income:
         return 0
+    whole = passive_income_of(each.activity)
     incomes = each.activity.incomes.items()
-    return sum(
+    own = sum(
         amount for box, amount in incomes if box in ACTIVITY_BOXES and form_of(BOX_BY_NAME[box].character) == form
     )
+    return own if each.income == whole else own * each.income // whole

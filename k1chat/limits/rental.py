@@ -2,14 +2,14 @@
 
 Modelled: average stay as the test of a rental (Temp. Reg. 1.469-1T(e)(3)(ii)(A), (B)), active participation with
 the 10 percent and limited partner bars, the phase-out by modified AGI, both married-separate cases.
-Refused: stays of 30 days or less, real estate professionals (469(c)(7)), renting to one's own business.
+Refused: stays of 30 days or less, real estate professionals (469(c)(7)).
 Not modelled: the other four exceptions (Temp. Reg. 1.469-1T(e)(3)(ii)(C) to (F): extraordinary personal services,
 rental incidental to another activity, nonexclusive customer use, property provided to one's own venture).
 """
 
 from decimal import Decimal
 
-from k1chat.citation import reg, temp_reg, usc
+from k1chat.citation import temp_reg, usc
 from k1chat.facts import (
     APPROVES_TENANTS_AND_TERMS,
     AVERAGE_STAY_DAYS,
@@ -20,7 +20,6 @@ from k1chat.facts import (
     OWNER,
     OWNERSHIP_PERCENT,
     REAL_PROPERTY_HOURS,
-    RENTED_TO_OWN_BUSINESS,
     SPOUSE_REAL_PROPERTY_HOURS,
     SPOUSE_TOTAL_WORK_HOURS,
     TOTAL_WORK_HOURS,
@@ -36,13 +35,6 @@ def refuse_short_stays(w: Worksheet) -> None:
     """Stays of 7 days or less are no rental; of 30 or less may not be one. Not modelled yet."""
     if w[AVERAGE_STAY_DAYS] <= 30:
         raise w.refuse("short_stays")
-
-
-@rule(reg("1.469-2(f)(6)"))
-def refuse_self_rental(w: Worksheet) -> None:
-    """Income from renting to a business the owner works in is not passive income. Not modelled yet."""
-    if w[RENTED_TO_OWN_BUSINESS]:
-        raise w.refuse("self_rental")
 
 
 @rule(usc("469(i)(6)"))

@@ -13,11 +13,11 @@ from tests.scenarios.scenario import answer, figure, verdict
     ("facts", "topic"),
     [
         ({"net_section_1231_gain": -40_000, "real_property_hours": 1_500, "total_work_hours": 1_600}, "professional"),
-        ({"net_section_1231_gain": 40_000, "rented_to_own_business": True}, "self_rental"),
+        ({"net_section_1231_gain": 40_000, "rented_to_own_business": True}, "tenant_hours"),
     ],
 )
 def test_a_rental_with_a_figure_in_box_10_alone_is_a_rental(facts: dict[str, Any], topic: str) -> None:
-    """IRC 469(c)(7), Reg. 1.469-2(f)(6): what is refused of rentals does not hang on which box has a figure."""
+    """IRC 469(c)(7), Reg. 1.469-2(f)(6): what is asked of rentals does not hang on which box has a figure."""
     rental = {key: value for key, value in RENTAL.items() if key != "net_rental_real_estate_income"}
     case = {**HOUSEHOLD, "modified_agi": 200_000}
     k1s = [{**PARTNER, **rental, "name": "Rental", **facts}, idle(ordinary_business_income=-10_000)]

@@ -55,13 +55,6 @@ def test_a_spouse_who_files_separately_does_not_make_the_owner_one(apart: bool) 
 # Rent from one's own business
 
 
-@pytest.mark.parametrize(("own", "verdict"), [(True, "out of scope: self_rental"), (False, "answered")])
-def test_net_rent_from_ones_own_business_is_not_passive_income(own: bool, verdict: str) -> None:
-    """Reg. 1.469-2(f)(6): it would cover the loss of another activity as if it were passive; declined."""
-    profit = rental(net_rental_real_estate_income=20_000, rented_to_own_business=own)
-    assert says(profit, idle(ordinary_business_income=-30_000)) == verdict
-
-
 def test_a_loss_on_property_let_to_ones_own_business_stays_passive() -> None:
     """Reg. 1.469-2(f)(6) speaks of net rental activity income; a loss is held like any rental's."""
     outcome = told(rental(rented_to_own_business=True), modified_agi=200_000)
