@@ -167,12 +167,15 @@ class ShareholderClosing(Written):
 Closing = PartnerClosing | ShareholderClosing
 
 
+GainOf = Literal["distribution_in_excess_of_basis", "loan_repayment", "at_risk_recapture", "sale"]
+
+
 @dataclass(frozen=True, slots=True)
 class Gain(Written):
     """A gain that the same facts produce."""
 
     k1: str
-    what: Literal["distribution_in_excess_of_basis", "loan_repayment", "at_risk_recapture", "sale"]
+    what: GainOf
     amount: Amount
 
 

@@ -21,6 +21,7 @@ from k1chat.outcome import (
     Carryforward,
     Closing,
     Gain,
+    GainOf,
     LimitOutcome,
     LossRow,
     Note,
@@ -37,6 +38,12 @@ from k1chat.worksheet import Worksheet
 
 NOT_COUNTED = "not_counted"
 """What may be out of scope where the number of things is unknown: words as for a topic."""
+
+GAINS: dict[str, GainOf] = {
+    "gain_on_distribution": "distribution_in_excess_of_basis",
+    "gain_on_loan_repayment": "loan_repayment",
+}
+"""The lines that are gains."""
 
 Row = tuple[Place, Character, Amount, Amount, Amount, Amount]
 
@@ -283,8 +290,8 @@ def _shareholder(trial: Trial, k1: Place, told: ShareholderClosing) -> Closing:
 
 def _gains(trial: Trial, names: Names) -> Iterator[Gain]:
     for line in trial.run.lines:
-        if line.name == "gain_on_distribution" and line.value:
-            yield Gain(names[line.place][0], "distribution_in_excess_of_basis", Amount.of(line.value))
+        if line.name in GAINS and line.value:
+            yield Gain(names[line.place][0], GAINS[line.name], Amount.of(line.value))
 
 
 def _unknowns(trial: Trial, names: Names) -> Iterator[UnknownFact]:

@@ -21,7 +21,7 @@ from k1chat.facts import (
     OTHER_PASSIVE_INCOME,
 )
 from k1chat.limits.income_items import guaranteed_payments
-from k1chat.limits.k1_results import GAIN_BOX, gains_on_distributions
+from k1chat.limits.k1_results import GAIN_BOX, gains_on_distributions, gains_on_interests
 from k1chat.limits.limit import Limit, Loss
 from k1chat.limits.passive import income_left_for_a_loss_elsewhere
 from k1chat.limits.passive_activity import passive_income_of
@@ -165,7 +165,7 @@ def capital_gain_counted(w: Worksheet, capital: Capital) -> Cents:
     if capital.section_1231 <= 0:
         return 0
     outside = w[NET_SHORT_TERM_CAPITAL_GAIN] + w[NET_LONG_TERM_CAPITAL_GAIN]
-    overall = capital.section_1231 + capital.portfolio + gains_on_distributions(w) + outside
+    overall = capital.section_1231 + capital.portfolio + gains_on_interests(w) + outside
     return w.line("capital_gain_counted", max(0, min(capital.section_1231, overall)))
 
 

@@ -7,6 +7,7 @@ from k1chat.citation import usc
 from k1chat.facts import Place
 from k1chat.limits.limit import Loss
 from k1chat.limits.passive_activity import passive_income_of
+from k1chat.limits.shareholder_loans import CAPITAL, gains_on_loans
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
 
@@ -24,7 +25,7 @@ def write_results(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> 
     section_1231 = _gains(w, "section_1231", passive) - _losses(losses, {"section_1231"}, passive) + of_it_1231
     portfolio = sum(_gains(w, character, set()) for character in sorted(PORTFOLIO))
     current = sum(loss.entering for loss in losses if loss.character in PORTFOLIO)
-    capital = portfolio - current + max(0, section_1231) + gains_on_distributions(w)
+    capital = portfolio - current + max(0, section_1231) + gains_on_interests(w)
     w.line("nonpassive_k1_result", _business(w, losses, passive) + not_passive + min(0, section_1231))
     w.line("k1_capital_result", capital)
     w.page.figures["business_capital_gain"] = max(0, section_1231)
@@ -44,6 +45,11 @@ def recharacterized(w: Worksheet) -> tuple[Cents, Cents]:
 def gains_on_distributions(w: Worksheet) -> Cents:
     """Gain on the interest from payouts beyond basis, as far as basis was figured (731(a), 1368(b)(2))."""
     return sum(w.run.page((k1,)).figures.get("gain_on_distribution", 0) for k1 in range(len(w.run.by_k1)))
+
+
+def gains_on_interests(w: Worksheet) -> Cents:
+    """Capital gain on the owner's own interests and loans: on payouts beyond basis and on repaid notes."""
+    return gains_on_distributions(w) + gains_on_loans(w.run, CAPITAL)
 
 
 def _business(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> Cents:

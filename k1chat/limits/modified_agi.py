@@ -21,6 +21,7 @@ from k1chat.facts import (
     Fact,
 )
 from k1chat.limits.income_items import guaranteed_payments
+from k1chat.limits.shareholder_loans import ORDINARY, gains_on_loans
 from k1chat.money import UNBOUNDED, Cents
 from k1chat.worksheet import Worksheet, rule
 
@@ -60,8 +61,9 @@ def asks_nothing(w: Worksheet, ends: Cents) -> bool:
 
 @rule(usc("62(a)"))
 def other_income(w: Worksheet) -> Cents:
-    """Wages, and income that is neither business nor gain; on the K-1s, boxes 5 to 7."""
+    """Wages, and income that is neither business nor gain; on the K-1s, boxes 5 to 7 and ordinary gain on loans."""
     on_k1s = sum(activity.incomes.get(box, 0) for activity in w.activities for box in PORTFOLIO_INCOME)
+    on_k1s += gains_on_loans(w.run, ORDINARY)
     return w[WAGES] + w[OTHER_INCOME] + w[QUALIFIED_DIVIDENDS] + on_k1s
 
 

@@ -84,25 +84,33 @@ def test_the_years_advances_and_repayments_of_an_open_account_are_netted() -> No
 
 
 @pytest.mark.parametrize(
-    "loan",
+    ("loan", "gain", "debt"),
     [
-        {**OPEN_ACCOUNT, "new_advances": 5_000, "repayments": 5_001},
-        {**OPEN_ACCOUNT, "kind": "note", "new_advances": 8_000, "repayments": 5_000},
-        {**OPEN_ACCOUNT, "beginning_balance": 25_001, "new_advances": 8_000, "repayments": 5_000},
+        ({**OPEN_ACCOUNT, "new_advances": 5_000, "repayments": 5_010}, 6, 3_996),
+        ({**OPEN_ACCOUNT, "kind": "note", "new_advances": 8_000, "repayments": 5_400}, 1_800, 8_400),
+        ({**OPEN_ACCOUNT, "beginning_balance": 25_001, "new_advances": 4_999, "repayments": 3_000}, 2_100, 8_099),
     ],
 )
-def test_repaying_a_reduced_loan_is_refused(loan: dict[str, Any]) -> None:
-    """A net repayment, a note, and an account above 25,000 a year ago (Reg. 1.1367-2(a)(2)(ii)) are gain in part."""
-    k1 = {**SHAREHOLDER, "ordinary_business_income": -10_000, "loan": [loan]}
-    assert "loan_repayment_gain" in told(k1)
+def test_repaying_a_reduced_loan_is_gain_in_part(loan: dict[str, Any], gain: int, debt: int) -> None:
+    """A net repayment of 10 on an account: six tenths of it (Reg. 1.1367-2(d)(2)).
+
+    On a note with 18,000 owed and 12,000 of basis a third is gain, on an account above 25,000 a year ago 21,001 of
+    30,000 (Reg. 1.1367-2(a)(2)(ii)).
+    """
+    k1 = {**SHAREHOLDER, "ordinary_business_income": -20_000, "loan": [loan]}
+    outcome = answer({**SINGLE, "k1": [k1]}).answer
+    assert outcome is not None
+    assert round(figure(outcome, f"gain on loan repayment, {outcome.closing[0].k1}")) == gain
+    assert round(figure(outcome, "line debt basis before losses")) == debt
 
 
-@pytest.mark.parametrize(("owed", "refused"), [(24_999, False), (25_000, False), (25_001, True)])
-def test_an_open_account_is_one_up_to_25_000(owed: int, refused: bool) -> None:
+@pytest.mark.parametrize(("owed", "gain"), [(24_999, False), (25_000, False), (25_001, True)])
+def test_an_open_account_is_one_up_to_25_000(owed: int, gain: bool) -> None:
     """Reg. 1.1367-2(a)(2)(i): the aggregate outstanding principal does not exceed $25,000 at the year's close."""
     loan = {**OPEN_ACCOUNT, "beginning_balance": owed, "new_advances": 8_000, "repayments": 5_000}
-    k1 = {**SHAREHOLDER, "ordinary_business_income": -10_000, "loan": [loan]}
-    assert ("loan_repayment_gain" in told(k1)) == refused
+    outcome = answer({**SINGLE, "k1": [{**SHAREHOLDER, "ordinary_business_income": -10_000, "loan": [loan]}]}).answer
+    assert outcome is not None
+    assert bool(outcome.gains) == gain
 
 
 @pytest.mark.parametrize(("hours", "refused"), [(600, False), (0, True)])

@@ -3,25 +3,37 @@
 Reg. 1.1367-1(f), (g), 1.1367-2(b) to (d). A loan's basis is below what is owed by as much as earlier losses took of it.
 """
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from k1chat.outcome import Outcome
-from tests.limits.household import HOUSEHOLD, PARTNER, told
+from tests.limits.household import HOUSEHOLD, PARTNER, rental, told
 from tests.scenarios.scenario import answer, figure, verdict
 
 
-def loan(owed: int, basis: int, *, advances: int = 0, repaid: int = 0) -> dict[str, int]:
+def loan(owed: int, basis: int, *, advances: int = 0, repaid: int = 0) -> dict[str, Any]:
     """A loan to the corporation: what was owed and its basis at the start of the year, and the year's payments."""
-    return {"beginning_balance": owed, "beginning_debt_basis": basis, "new_advances": advances, "repayments": repaid}
+    return {
+        "kind": "note",
+        "beginning_balance": owed,
+        "beginning_debt_basis": basis,
+        "new_advances": advances,
+        "repayments": repaid,
+    }
 
 
 REDUCED = loan(10_000, 4_000)
 """A loan that earlier losses took 6,000 of."""
 
 
-def owner(*loans: dict[str, int], **facts: Any) -> dict[str, Any]:
+def of_kind(kind: str) -> dict[str, Any]:
+    """The same loan, half of it repaid: 3,000 of 5,000 are gain."""
+    return {**loan(10_000, 4_000, repaid=5_000), "kind": kind}
+
+
+def owner(*loans: dict[str, Any], **facts: Any) -> dict[str, Any]:
     """A shareholder who works in the business, with 3,000 of stock basis at the start."""
     partner = {key: value for key, value in PARTNER.items() if key not in ("interest", "beginning_basis")}
     corporation = {"name": "Corp", "entity": "s_corporation", "beginning_stock_basis": 3_000}
@@ -85,30 +97,105 @@ def test_two_loans_are_restored_together() -> None:
     assert closing(outcome) == (3_000, 9_000)
 
 
-@pytest.mark.parametrize(("income", "answered"), [(2_999, False), (3_000, True), (3_001, True)])
-def test_a_loan_that_is_repaid_is_restored_first(income: int, answered: bool) -> None:
+@pytest.mark.parametrize(
+    ("income", "gain", "closing_debt"),
+    [(0, "600", "4400"), (2_999, "0.20", "7999.20"), (3_000, "0", "8000"), (3_001, "0", "8001")],
+)
+def test_a_loan_that_is_repaid_is_restored_first(income: int, gain: str, closing_debt: str) -> None:
     """Reg. 1.1367-2(c)(2), (d): 3,000 make the second loan whole before its repayment, so there is no gain.
 
-    Shared in proportion it would have got 1,000 and the repayment been a gain in part, as with a dollar less.
+    Of 1,000 repaid on 5,000 owed a fifth of what is not restored is gain: of 3,000 missing 600, of a dollar 20 cents.
     """
     k1 = owner(REDUCED, loan(5_000, 2_000, repaid=1_000), ordinary_business_income=income)
-    assert says(k1) == ("answered" if answered else "out of scope: loan_repayment_gain")
-    if answered:
-        assert closing(told(k1)) == (3_000, 4_000 + (income - 3_000) + 4_000)
+    outcome = told(k1)
+    assert figure(outcome, "gain on loan repayment, Corp") == Decimal(gain)
+    stock, debt = closing(outcome)
+    assert (stock, debt) == (
+        3_000,
+        4_000 + max(0, income - 3_000) + 2_000 + min(income, 3_000) - (1_000 - Decimal(gain)),
+    )
+    if income in (3_000, 3_001):
+        assert debt == Decimal(closing_debt)
 
 
-@pytest.mark.parametrize(("income", "answered"), [(8_999, False), (9_000, True), (9_001, True)])
-def test_two_loans_that_are_repaid(income: int, answered: bool) -> None:
-    """Reg. 1.1367-2(c)(2): both are restored in full, or one of the repayments is a gain in part."""
-    k1 = owner(loan(10_000, 4_000, repaid=1), loan(5_000, 2_000, repaid=1), ordinary_business_income=income)
-    assert says(k1) == ("answered" if answered else "out of scope: loan_repayment_gain")
+@pytest.mark.parametrize(
+    ("income", "gains", "restored", "shared"),
+    [
+        (0, (6_000, 1_500), (0, 0), False),
+        (3_000, (4_000, 1_000), (2_000, 1_000), True),
+        (8_997, (2, Decimal("0.50")), (5_998, 2_999), True),
+        (9_000, (0, 0), (6_000, 3_000), False),
+        (12_000, (0, 0), (6_000, 3_000), False),
+    ],
+)
+def test_two_loans_that_are_repaid(income: int, gains: Any, restored: Any, shared: bool) -> None:
+    """Reg. 1.1367-2(c)(2): both are restored by what was taken of each (6,000 and 3,000), in proportion.
+
+    10,000 are repaid on 10,000 owed and 2,500 on 5,000: after 3,000 are shared, 4,000/10,000 and 2,000/5,000 are gain.
+    """
+    outcome = told(
+        owner(loan(10_000, 4_000, repaid=10_000), loan(5_000, 2_000, repaid=2_500), ordinary_business_income=income)
+    )
+    assert figure(outcome, "gain on loan repayment, Corp") == sum(gains)
+    if any(gains):
+        assert [figure(outcome, f"line loan gain, Corp, loan {number}") for number in (1, 2)] == list(gains)
+    if restored:
+        assert [figure(outcome, f"line loan basis restored, Corp, loan {number}") for number in (1, 2)] == list(
+            restored
+        )
+    assert ("restoration_shared_by_repaid_loans" in {note.name for note in outcome.notes}) is shared
 
 
-@pytest.mark.parametrize("repaid", [1, 9_999, 10_000])
-def test_a_reduced_loan_that_is_repaid_without_a_net_increase(repaid: int) -> None:
-    """Rev. Rul. 64-162, 68-537: a repayment of it is income in part, which is declined."""
-    k1 = owner(loan(10_000, 4_000, repaid=repaid), ordinary_business_income=-1_000)
-    assert says(k1) == "out of scope: loan_repayment_gain"
+@pytest.mark.parametrize(
+    ("repaid", "gain", "allowed"),
+    [
+        (1, Decimal("0.60"), Decimal("6999.60")),
+        (5_000, 3_000, 5_000),
+        (9_999, Decimal("5999.40"), Decimal("3000.40")),
+        (10_000, 6_000, 3_000),
+    ],
+)
+def test_a_reduced_loan_that_is_repaid_without_a_net_increase(repaid: int, gain: Any, allowed: Any) -> None:
+    """Rev. Rul. 64-162, 68-537: of 10,000 owed with 4,000 of basis, six tenths of each dollar are gain.
+
+    What is left of basis (3,000 of stock, 4,000 less four tenths of the repayment) takes a loss; the gain adds none.
+    A loan repaid whole is not there at year end to be reduced (1.1367-2(b)(1)).
+    """
+    outcome = told(owner(loan(10_000, 4_000, repaid=repaid), ordinary_business_income=-20_000))
+    assert figure(outcome, "gain on loan repayment, Corp") == gain
+    assert figure(outcome, "basis allowed") == allowed
+    assert closing(outcome) == (0, 0)
+
+
+def test_a_loan_repaid_whole_bears_no_loss_and_the_other_does() -> None:
+    """Reg. 1.1367-2(b)(1): a loss of 5,000 takes 3,000 of stock and 2,000 of the loan still owed."""
+    outcome = told(owner(loan(10_000, 4_000, repaid=10_000), loan(8_000, 8_000), ordinary_business_income=-5_000))
+    assert figure(outcome, "gain on loan repayment, Corp") == 6_000
+    assert [figure(outcome, f"line loan basis at year end, Corp, loan {number}") for number in (1, 2)] == [0, 6_000]
+
+
+@pytest.mark.parametrize(
+    ("kind", "note"), [("note", "loan_gain_is_capital"), ("open_account", "loan_gain_is_ordinary")]
+)
+def test_the_gain_is_capital_on_a_note_and_ordinary_on_an_open_account(kind: str, note: str) -> None:
+    """Rev. Rul. 64-162; Rev. Rul. 68-537; Form 7203 instructions, lines 32 to 34."""
+    outcome = told(owner(of_kind(kind), ordinary_business_income=-1_000))
+    assert {each.name: each.amount.low for each in outcome.notes if each.name.startswith("loan_gain")} == {
+        note: 3_000_00
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "losses", "agi"), [("note", 0, 143_000), ("note", 10_000, 137_000), ("open_account", 10_000, 140_000)]
+)
+def test_the_gain_is_in_modified_agi(kind: str, losses: int, agi: int) -> None:
+    """IRC 469(i)(3)(E): 140,000 of wages and 3,000 of gain; beside capital losses only a capital gain is netted.
+
+    10,000 of capital losses less 3,000 of gain are held to 3,000; beside an ordinary gain they are held so too.
+    """
+    k1 = owner(of_kind(kind), ordinary_business_income=0)
+    outcome = told(k1, rental(), wages=140_000, net_long_term_capital_gain=-losses)
+    assert figure(outcome, "line modified agi") == agi
 
 
 @pytest.mark.parametrize(("repaid", "debt"), [(0, 5_000), (2_000, 3_000), (5_000, 0)])
