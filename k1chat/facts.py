@@ -172,8 +172,25 @@ KIND = choice(
     "trading",
 )
 AVERAGE_STAY_DAYS: Fact[Decimal] = Fact(
-    "average_stay_days", "activity", "number", high=36_600, probes=(Decimal(0), Decimal(36_600))
+    "average_stay_days", "activity", "number", high=36_600, probes=(Decimal(0), Decimal(30), Decimal(36_600))
 )
+PROPERTY_USE = choice(
+    "property_use",
+    "activity",
+    "tenants",
+    "with_services",
+    "held_for_growth",
+    "own_business_before",
+    "employees_live_there",
+    "open_to_many",
+    "own_venture",
+)
+GUEST_SERVICES_PERCENT: Fact[Decimal] = Fact(
+    "guest_services_percent", "activity", "number", high=100, probes=(Decimal(0), Decimal(10), Decimal(100))
+)
+GROSS_RENT = money("gross_rent", "activity")
+PROPERTY_UNADJUSTED_BASIS = money("property_unadjusted_basis", "activity")
+PROPERTY_MARKET_VALUE = money("property_market_value", "activity")
 RENTED_TO_OWN_BUSINESS = yes_no("rented_to_own_business", "activity")
 SELF_RENTAL_INCOME = money("self_rental_income", "activity")
 TENANT_HOURS: Fact[Decimal] = Fact(

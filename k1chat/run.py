@@ -108,6 +108,7 @@ class Run:
     absorbed: dict[tuple[Place, Character], Cents] = field(default_factory=dict)
     participants: dict[Place, bool] = field(default_factory=dict)
     passive: dict[Place, bool] = field(default_factory=dict)
+    uses: dict[Place, str] = field(default_factory=dict)
     brought: set[Place] = field(default_factory=set)
     unless: list[OutOfScope] = field(default_factory=list)
     told: dict[tuple[Any, str], Place] = field(default_factory=dict)

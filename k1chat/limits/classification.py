@@ -1,6 +1,7 @@
 """Which activities are passive (IRC 469(c)): a business without material participation, and any rental.
 
-Modelled: box and kind, the participation tests with test 4 over the household's activities.
+Modelled: box and kind, what is a rental (`rental_definition`), the participation tests with test 4 over the
+household's activities.
 Refused: publicly traded partnerships (469(k)), working interests (469(c)(3)), trading (Temp. Reg. 1.469-1T(e)(6)),
 former passive activities (469(f)).
 """
@@ -9,14 +10,23 @@ from decimal import Decimal
 
 from k1chat.boxes import ACTIVITY_BOXES
 from k1chat.citation import temp_reg, usc
-from k1chat.facts import BOXES, ENTITY, HOURS, KIND, PUBLICLY_TRADED, SUSPENDED_PASSIVE_LOSS
+from k1chat.facts import (
+    AVERAGE_STAY_DAYS,
+    BOXES,
+    ENTITY,
+    HOURS,
+    KIND,
+    PROPERTY_USE,
+    PUBLICLY_TRADED,
+    SUSPENDED_PASSIVE_LOSS,
+)
 from k1chat.limits.participation import (
     hours_of_couple,
     materially_participates,
     significantly_participates,
     treated_as_limited_partner,
 )
-from k1chat.limits.rental import refuse_short_stays
+from k1chat.limits.rental_definition import if_stays_are_short, use_in_law
 from k1chat.run import Activity
 from k1chat.worksheet import Worksheet, rule
 
@@ -36,15 +46,26 @@ def _judged(w: Worksheet) -> bool:
     refuse_publicly_traded(w)
     if w.given(KIND) and activity_at(w).main == "ordinary":
         check_kind(w)
-    if kind(w) in RENTALS:
-        refuse_short_stays(w)
-        real_estate = kind(w) == "rental_real_estate"
+    what = kind(w)
+    if what in RENTALS:
+        real_estate = what == "rental_real_estate"
         w.finding("rental_is_passive" if real_estate else "other_rental_is_passive", usc("469(c)(2)"))
         return True
+    if what == "investment":
+        refuse_former_passive(w)
+        return False
+    if w.place in w.run.uses and w.supposes(AVERAGE_STAY_DAYS):
+        return if_stays_are_short(w, without_material_participation)
+    return without_material_participation(w)
+
+
+def without_material_participation(w: Worksheet) -> bool:
+    """Whether a business is passive: no test of material participation is met."""
     if materially_participates(w) or significant_over_500(w):
         refuse_former_passive(w)
         return False
-    refuse_other_kinds(w)
+    if w.place not in w.run.uses:
+        refuse_other_kinds(w)
     return True
 
 
@@ -57,11 +78,15 @@ def refuse_publicly_traded(w: Worksheet) -> None:
 
 @rule(usc("469(c)(2)"))
 def kind(w: Worksheet) -> str:
-    """What the activity is: box 2 and box 3 say it; else the owner does."""
+    """What the activity is: box 2 and box 3 say it, else the owner does; an exception may make a rental a business."""
     main = activity_at(w).main
-    if main not in RENTALS:
-        return "trade_or_business" if main == "ordinary" else w[KIND]
-    return main
+    if main == "ordinary":
+        return "trade_or_business"
+    told = main if main in RENTALS else w[KIND]
+    if told not in RENTALS:
+        return told
+    use = use_in_law(w)
+    return told if use == "rental" else use
 
 
 @rule(usc("469(c)(3)"))
@@ -118,7 +143,14 @@ def is_significant(w: Worksheet) -> bool:
 def is_business(w: Worksheet) -> bool:
     """Whether the activity at this place is a trade or business rather than a rental or investments only."""
     activity = activity_at(w)
+    if activity.main in RENTALS and w.place not in w.run.uses and not tells_of_use(w):
+        return False
     return activity.main == "ordinary" or (is_told_of(w, activity) and kind(w) == "trade_or_business")
+
+
+def tells_of_use(w: Worksheet) -> bool:
+    """Whether the owner tells how a rental's property is used: elsewhere nobody is asked for it."""
+    return w.given(AVERAGE_STAY_DAYS) or w.given(PROPERTY_USE)
 
 
 def is_told_of(w: Worksheet, activity: Activity) -> bool:

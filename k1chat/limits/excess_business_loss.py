@@ -51,7 +51,8 @@ def business_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]
     """Everything passes but the excess of business losses over business income and the threshold."""
     capital = capital_items(w, losses)
     business = BUSINESS | {"section_1231"} if capital.section_1231 < 0 else BUSINESS
-    counted = [loss.total if loss.character in business else 0 for loss in losses]
+    investments = {place for place, use in w.run.uses.items() if use == "investment"}
+    counted = [loss.total if loss.character in business and loss.place not in investments else 0 for loss in losses]
     excess = excess_business_loss(w, sum(counted), capital) if any(counted) else 0
     if not excess:
         return [loss.total for loss in losses]

@@ -1,18 +1,14 @@
-"""Rental activities: what is one, who participates actively, and the $25,000 allowance (IRC 469(c)(2), 469(i)).
+"""Rental activities: who participates actively, and the $25,000 allowance (IRC 469(c)(2), 469(i)).
 
-Modelled: average stay as the test of a rental (Temp. Reg. 1.469-1T(e)(3)(ii)(A), (B)), active participation with
-the 10 percent and limited partner bars, the phase-out by modified AGI, both married-separate cases.
-Refused: stays of 30 days or less, real estate professionals (469(c)(7)).
-Not modelled: the other four exceptions (Temp. Reg. 1.469-1T(e)(3)(ii)(C) to (F): extraordinary personal services,
-rental incidental to another activity, nonexclusive customer use, property provided to one's own venture).
+What is a rental: `rental_definition`. Modelled: active participation with the 10 percent and limited partner bars,
+the phase-out by modified AGI, both married-separate cases. Refused: real estate professionals (469(c)(7)).
 """
 
 from decimal import Decimal
 
-from k1chat.citation import temp_reg, usc
+from k1chat.citation import usc
 from k1chat.facts import (
     APPROVES_TENANTS_AND_TERMS,
-    AVERAGE_STAY_DAYS,
     ENTITY,
     FILING_STATUS,
     INTEREST,
@@ -28,13 +24,6 @@ from k1chat.facts import (
 from k1chat.limits.modified_agi import modified_agi
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
-
-
-@rule(temp_reg("1.469-1T(e)(3)(ii)"))
-def refuse_short_stays(w: Worksheet) -> None:
-    """Stays of 7 days or less are no rental; of 30 or less may not be one. Not modelled yet."""
-    if w[AVERAGE_STAY_DAYS] <= 30:
-        raise w.refuse("short_stays")
 
 
 @rule(usc("469(i)(6)"))
