@@ -8,6 +8,8 @@ business, whose hours decide; rent incidental to an investment is neither rental
 Not modelled: property held for sale to customers that is let meanwhile (Temp. Reg. 1.469-1T(e)(3)(vi)(D)).
 """
 
+from collections.abc import Callable
+
 from k1chat.citation import Citation, temp_reg
 from k1chat.facts import (
     AVERAGE_STAY_DAYS,
@@ -18,6 +20,7 @@ from k1chat.facts import (
     PROPERTY_UNADJUSTED_BASIS,
     PROPERTY_USE,
 )
+from k1chat.signals import MissingFact
 from k1chat.worksheet import Worksheet, rule
 
 USES: dict[str, Citation] = {
@@ -43,12 +46,21 @@ def by_stay(w: Worksheet) -> str:
     days = w[AVERAGE_STAY_DAYS]
     if days > 30:
         return "rental"
-    if w.supposes(AVERAGE_STAY_DAYS) and not w.given(HOURS):
+    if w.supposes(AVERAGE_STAY_DAYS) and not w.given(GUEST_SERVICES_PERCENT if days > 7 else HOURS):
         raise w.refuse("short_stays")
     if days > 7:
         return "trade_or_business" if significant_services(w) else "rental"
     w.finding("not_a_rental_short_stays")
     return "trade_or_business"
+
+
+@rule(temp_reg("1.469-1T(e)(3)(ii)"))
+def if_stays_are_short(w: Worksheet, judge: Callable[[Worksheet], bool]) -> bool:
+    """Where nobody knows how long guests stay, the hours of the business it may be are not asked for."""
+    try:
+        return judge(w)
+    except MissingFact:
+        raise w.refuse("short_stays") from None
 
 
 @rule(temp_reg("1.469-1T(e)(3)(ii)(B)"))

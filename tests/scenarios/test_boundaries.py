@@ -400,12 +400,16 @@ def test_spouses_are_not_one_real_estate_professional() -> None:
     assert figure(outcome, "passive suspended") == 40_000
 
 
-@pytest.mark.parametrize(("days", "declined"), [("7", True), ("30", True), ("30.1", False)])
-def test_where_short_stays_end(days: str, declined: bool) -> None:
-    """Temp. Reg. 1.469-1T(e)(3)(ii)(A), (B): 30 days or less may be no rental; declined, not answered."""
-    k1 = {"name": "Rental", **rental(average_stay_days=Decimal(days))}
-    case = {"tax_year": 2025, "filing_status": "single", **HOUSEHOLD, "modified_agi": 200_000, "k1": [k1]}
-    assert verdict(answer(case)) == ("out of scope: short_stays" if declined else "answered")
+@pytest.mark.parametrize(
+    ("days", "services", "business"),
+    [("7", 0, True), ("7.1", 0, False), ("30", 60, True), ("30.1", 60, False), ("30", 9, False)],
+)
+def test_where_short_stays_end(days: str, services: int, business: bool) -> None:
+    """Temp. Reg. 1.469-1T(e)(3)(ii)(A), (B): 7 days or less, or 30 with much service: a business, worked in here."""
+    own = {"years_materially_participated_of_last_10": 5, "guest_services_percent": services, "hours": 0}
+    own |= {"most_hours_by_another": 900, "total_hours_by_others": 900}
+    k1 = rental(average_stay_days=Decimal(days), **own)
+    assert figure(ask(k1, modified_agi=200_000), "passive suspended") == (0 if business else 40_000)
 
 
 # Basis and at risk: a dollar around
