@@ -48,6 +48,8 @@ OF_THE_HOUSEHOLD = frozenset(
         "passive_income_on_k1s",
         "shortfall",
         "income_not_passive",
+        "passive_gains_on_distributions",
+        "passive_gain_on_distribution",
         "significant_participation_income",
         "covered_by_significant_participation",
         "passive_loss_elsewhere_held",
@@ -237,11 +239,16 @@ def _passive(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
     opened = _kinds_open(seen, rows, limit.limit)
     seen.free |= seen.kinds_open
     places = {place for trial in seen.trials for place, _ in trial.run.absorbed}
+    gains = any(trial.run.passive_gains for trial in seen.trials)
     names = Names.in_run(seen.trials[0])
     passive = [row for row in rows if any(names[place] == (row.k1, row.activity) for place in places)]
     if seen.kinds_open:
         of_k1s = seen.k1s_with(*CARRIED.values())
         seen.loose |= {_key(row) for row in rows if row in passive or row.k1 in of_k1s}
+        return True
+    if gains:  # less basis holds a loss of its K-1 and makes a gain that frees another's
+        seen.free = True
+        seen.loose |= {_key(row) for row in passive}
         return True
     allowance = seen.figure("allowance") > 0
     moving = [row for row in rows if _moves(row) and (allowance or row in passive)]

@@ -126,6 +126,7 @@ MAY_MANAGE = yes_no("may_manage", "k1")
 OWNERSHIP_PERCENT: Fact[Decimal] = Fact(
     "ownership_percent", "k1", "number", high=100, more="helps", probes=(Decimal(0), Decimal(100))
 )
+INVESTMENT_GAIN_IF_SOLD = money("investment_gain_if_sold", "k1")
 PUBLICLY_TRADED = yes_no("publicly_traded", "k1")
 FINAL_K1 = yes_no("final_k1", "k1")
 ACTIVITY_COUNT: Fact[int] = Fact("activity", "k1", "count", low=1, high=1000, probes=(1,))
@@ -191,6 +192,7 @@ GUEST_SERVICES_PERCENT: Fact[Decimal] = Fact(
 GROSS_RENT = money("gross_rent", "activity")
 PROPERTY_UNADJUSTED_BASIS = money("property_unadjusted_basis", "activity")
 PROPERTY_MARKET_VALUE = money("property_market_value", "activity")
+GAIN_IF_SOLD = money("gain_if_sold", "activity")
 RENTED_TO_OWN_BUSINESS = yes_no("rented_to_own_business", "activity")
 SELF_RENTAL_INCOME = money("self_rental_income", "activity")
 TENANT_HOURS: Fact[Decimal] = Fact(

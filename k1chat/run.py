@@ -114,6 +114,7 @@ class Run:
     told: dict[tuple[Any, str], Place] = field(default_factory=dict)
     significant_hours: Decimal | None = None
     recharacterized: dict[Place, Cents] = field(default_factory=dict)
+    passive_gains: dict[Place, Cents] = field(default_factory=dict)
     gathering: "Gathering | None" = None
     together: bool = False
 

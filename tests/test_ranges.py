@@ -163,12 +163,14 @@ def test_less_than_nothing_at_risk_whatever_the_unknown_amount_is_stays_out_of_s
 
 
 def test_a_gain_on_cash_paid_out_of_an_unknown_basis_leaves_an_answer_beside_it() -> None:
-    """Rev. Rul. 95-5 where basis is below the 5,000 paid out; from there on, nothing passes the passive limit."""
+    """Rev. Rul. 95-5 where basis is below the 5,000 paid out, a gain up to that frees the other's loss."""
     k1 = {**BUSINESS, **IDLE, "interest": "limited_partner", "beginning_basis": "unknown", "distributions": 5_000}
     assert told(k1).out_of_scope_if == ()  # where there is a gain, no basis is left and no loss reaches the limit
     outcome = told(k1, {**BUSINESS, **IDLE, "interest": "limited_partner", "name": "Other"})
-    assert outcome.deductible == Amount(0, 0)
-    assert outcome.out_of_scope_if == ("distribution_gain",)
+    assert outcome.deductible.low == 0
+    assert outcome.deductible.high is not None
+    assert outcome.deductible.high >= 5_000_00
+    assert outcome.out_of_scope_if == ()
 
 
 @pytest.mark.parametrize("basis", [0, 1, 6_667, 10_000, 12_345])

@@ -133,7 +133,9 @@ def may_pass_elsewhere(w: Worksheet) -> Cents:
     """How much of a net passive loss elsewhere could pass at the most: by income on the K-1s, by a rental allowance."""
     most = max(w.year.rental_allowance.maximum.cents(status) for status in FILING_STATUS.choices)
     earning = [activity for activity in w.activities if w.run.passive.get(activity.place) is not False]
-    return most + (0 if w.has_figure("passive_loss_elsewhere") else sum(map(passive_income_of, earning)))
+    if w.has_figure("passive_loss_elsewhere"):
+        return most
+    return most + sum(map(passive_income_of, earning)) + gains_on_distributions(w)
 
 
 @rule(usc("469(d)(1)"))

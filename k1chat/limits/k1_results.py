@@ -21,25 +21,26 @@ GAIN_BOX: dict[Character, str] = {
 @rule(usc("469(i)(3)(E)(iv)"))
 def write_results(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> None:
     """The K-1s' nonpassive business result and their capital result; a net 1231 gain is capital (1231(a))."""
-    not_passive, of_it_1231 = recharacterized(w)
+    not_passive, of_it_1231, of_it_gains = recharacterized(w)
     section_1231 = _gains(w, "section_1231", passive) - _losses(losses, {"section_1231"}, passive) + of_it_1231
     portfolio = sum(_gains(w, character, set()) for character in sorted(PORTFOLIO))
     current = sum(loss.entering for loss in losses if loss.character in PORTFOLIO)
     capital = portfolio - current + max(0, section_1231) + gains_on_interests(w)
+    capital += of_it_gains - sum(w.run.passive_gains.values())
     w.line("nonpassive_k1_result", _business(w, losses, passive) + not_passive + min(0, section_1231))
     w.line("k1_capital_result", capital)
     w.page.figures["business_capital_gain"] = max(0, section_1231)
 
 
-def recharacterized(w: Worksheet) -> tuple[Cents, Cents]:
-    """Net income of passive activities that is not passive after all: of business, and section 1231 gain of it."""
-    business, gain = 0, 0
+def recharacterized(w: Worksheet) -> tuple[Cents, Cents, Cents]:
+    """Net income of passive activities that is not passive after all: of business, 1231 gain, gain on the interest."""
+    business, section_1231, on_interest = 0, 0, 0
     for activity in w.activities if w.run.recharacterized else ():
         amount = w.run.recharacterized.get(activity.place, 0)
-        of_1231 = activity.incomes.get("net_section_1231_gain", 0)
-        parts = prorate(amount, [passive_income_of(activity) - of_1231, of_1231])
-        business, gain = business + parts[0], gain + parts[1]
-    return business, gain
+        gain, interest = activity.incomes.get("net_section_1231_gain", 0), w.run.passive_gains.get(activity.place, 0)
+        parts = prorate(amount, [passive_income_of(activity) - gain, gain, interest])
+        business, section_1231, on_interest = business + parts[0], section_1231 + parts[1], on_interest + parts[2]
+    return business, section_1231, on_interest
 
 
 def gains_on_distributions(w: Worksheet) -> Cents:

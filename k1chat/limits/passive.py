@@ -3,16 +3,17 @@
 IRC 469; Form 8582. Modelled: classification (`classification`), netting over all K-1s and other passive income,
 the $25,000 allowance (`allowance`), and what is suspended by activity and character (Form 8582 Parts VI to IX).
 A net passive loss outside these K-1s shares the limit; beside a rental allowance it is refused (whose it is is not
-asked). Refused: dispositions (469(g)), gain on a distribution beside a suspended loss.
+asked). Refused: dispositions (469(g)),
 Amounts in cents.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from k1chat.boxes import BOX_BY_NAME, PORTFOLIO
-from k1chat.citation import other, temp_reg, usc
+from k1chat.citation import temp_reg, usc
 from k1chat.facts import (
     GAIN_ON_SALE,
     OTHER_PASSIVE_INCOME,
@@ -23,7 +24,8 @@ from k1chat.facts import (
     Place,
 )
 from k1chat.limits.allowance import special_allowance
-from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, is_told_of, kind
+from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, kind
+from k1chat.limits.distribution_gain import has_gains, passive_gains
 from k1chat.limits.limit import Limit, Loss
 from k1chat.limits.participation import (
     hours_of_couple,
@@ -39,7 +41,7 @@ from k1chat.limits.passive_activity import (
     passive_income_of,
     passive_part,
 )
-from k1chat.limits.recharacterized import significant_participation
+from k1chat.limits.recharacterized import forget_income_not_passive, significant_participation
 from k1chat.limits.rental import refuse_real_estate_professional
 from k1chat.limits.self_rental import self_rental
 from k1chat.money import Cents, prorate
@@ -58,7 +60,6 @@ def passive_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     passive += passive_incomes(w, {each.activity.place for each in passive})
     shortfall = w.line("shortfall", beyond_income(w, passive), usc("469(d)(1)"))
     if shortfall:
-        refuse_distribution_gains(w)
         passive = special_allowance(w, passive, losses, shortfall)
         suspend(w, passive, shortfall)
         refuse_what_a_sale_would_free(w, passive)
@@ -126,7 +127,7 @@ def net_rental_income(w: Worksheet, passive: Sequence[Passive]) -> None:
 
 
 @rule(usc("469(d)(1)"))
-def beyond_income(w: Worksheet, passive: Sequence[Passive]) -> Cents:
+def beyond_income(w: Worksheet, passive: list[Passive]) -> Cents:
     """Passive losses beyond passive income (Form 8582 line 3)."""
     loss = w.line("passive_losses", sum(each.loss for each in passive))
     income = w.line("passive_income_on_k1s", sum(each.income for each in passive))
@@ -134,11 +135,17 @@ def beyond_income(w: Worksheet, passive: Sequence[Passive]) -> Cents:
         w.note("passive_income_taken_as_it_is")
     if not any(each.net_loss for each in passive):
         return 0  # each activity's own income covers its own loss first, whatever kind of income it is
-    income -= income_not_passive(w, passive)
+    before = [replace(each) for each in passive]
+    taken = income_not_passive(w, passive)
     elsewhere = other_passive_income(w)
     if elsewhere < 0:
         w.line("passive_loss_elsewhere", -elsewhere)
-    return max(0, loss - income - elsewhere)
+    if loss - income + taken - elsewhere > 0 and has_gains(w):
+        passive[:] = passive_gains(w, before)
+        forget_income_not_passive(w)
+        income += w.line("passive_gains_on_distributions", sum(each.gain for each in passive))
+        taken = income_not_passive(w, passive)
+    return max(0, loss - income + taken - elsewhere)
 
 
 @rule(usc("469(d)(1)"))
@@ -148,21 +155,12 @@ def income_left_for_a_loss_elsewhere(w: Worksheet) -> Cents:
     used: dict[Place, Cents] = defaultdict(int)
     for (place, _), amount in w.run.absorbed.items():
         used[place] += amount
+    if has_gains(w):
+        passive = passive_gains(w, passive)
     for each in passive:
         each.rows = {0: used[each.activity.place]}
     income_not_passive(w, passive)
     return sum(each.income - each.loss for each in passive)
-
-
-@rule(other("Rev. Rul. 95-5, 1995-1 C.B. 100"))
-def refuse_distribution_gains(w: Worksheet) -> None:
-    """A gain on a distribution is passive income as far as the K-1's activities are passive. Not modelled yet."""
-    for k1, activities in enumerate(w.run.by_k1):
-        if not w.run.page((k1,)).figures.get("gain_on_distribution"):
-            continue
-        at = w.at((k1,))
-        if any(is_passive(w.at(each.place)) for each in activities if is_told_of(at, each)):
-            at.decline(at.refuse("distribution_gain"))
 
 
 @rule(usc("469(d)(1)"))

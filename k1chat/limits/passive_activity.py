@@ -13,6 +13,7 @@ class Passive:
     """A passive activity: its income and losses by row, and what Form 8582 makes of them. `part` is IV or V.
 
     `current` is this year's part of the losses; `covered` what income in another part covers of them.
+    `gain`: what of the income is gain on the interest itself, in no box.
     """
 
     activity: Activity
@@ -23,6 +24,7 @@ class Passive:
     unallowed: Cents = 0
     current: Cents = 0
     covered: Cents = 0
+    gain: Cents = 0
 
     @property
     def loss(self) -> Cents:
@@ -62,9 +64,10 @@ def income_on(each: Passive, form: str) -> Cents:
     """The activity's passive income on a form; where a part of it is not passive after all, in proportion."""
     if not each.income:
         return 0
-    whole = passive_income_of(each.activity)
+    whole = passive_income_of(each.activity) + each.gain
     incomes = each.activity.incomes.items()
     own = sum(
         amount for box, amount in incomes if box in ACTIVITY_BOXES and form_of(BOX_BY_NAME[box].character) == form
     )
+    own += each.gain if form == "long_term_capital" else 0
     return own if each.income == whole else own * each.income // whole

@@ -14,6 +14,8 @@ from k1chat.limits.passive_activity import Passive
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
 
+LINES = {"income_not_passive", "significant_participation_income", "covered_by_significant_participation"}
+
 
 def recharacterize(w: Worksheet, each: Passive, amount: Cents) -> None:
     """Take `amount` of an activity's income out of what covers passive losses; it is income all the same."""
@@ -23,6 +25,12 @@ def recharacterize(w: Worksheet, each: Passive, amount: Cents) -> None:
     place = each.activity.place
     w.run.recharacterized[place] = w.run.recharacterized.get(place, 0) + amount
     w.at(place).line("income_not_passive", amount)
+
+
+def forget_income_not_passive(w: Worksheet) -> None:
+    """Take back what was taken out: it is figured anew with the gains that raise the activities' income."""
+    w.run.recharacterized.clear()
+    w.run.lines[:] = [line for line in w.run.lines if line.name not in LINES]
 
 
 @rule(temp_reg("1.469-2T(f)(2)(i)"))
