@@ -22,6 +22,7 @@ Character = Literal[
     "investment_interest",
     "foreign_taxes",
     "other",
+    "loss_on_sale",
 ]
 CHARACTERS: tuple[Character, ...] = Character.__args__  # type: ignore[attr-defined]
 
@@ -85,7 +86,7 @@ BOXES_IN_ORDER: tuple[Box, ...] = (
 )
 BOX_BY_NAME: dict[str, Box] = {box.fact.name: box for box in BOXES_IN_ORDER}
 MAIN_BOXES: tuple[str, ...] = tuple(box.fact.name for box in BOXES_IN_ORDER if box.main)
-LIMITED_FURTHER: frozenset[Character] = NEVER_PASSIVE | {"section_179"}
+LIMITED_FURTHER: frozenset[Character] = NEVER_PASSIVE | {"section_179", "loss_on_sale"}
 """What passes the four limits and meets one of its own after them (IRC 1211, 170, 163(d), 904, 179(b))."""
 
 ACTIVITY_BOXES: frozenset[str] = frozenset(

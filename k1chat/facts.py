@@ -8,7 +8,7 @@ an unknown fact is then tried at its ends together with its neighbours. `probes`
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, Generic, Literal, TypeVar
@@ -36,6 +36,9 @@ class Unknown(Enum):
 UNKNOWN: Final = Unknown.UNKNOWN
 
 T = TypeVar("T")
+EVEN_PRICE: Cents = 1
+"""Stands, while a sale's price is only supposed, for one that leaves neither gain nor loss."""
+
 Losses = Mapping[str, Cents]
 """Positive amounts by character; the key "" stands for the activity's main character."""
 
@@ -232,4 +235,10 @@ SUSPENDED_PASSIVE_LOSS = losses("suspended_passive_loss")
 SOLD_ENTIRE_INTEREST = yes_no("sold_entire_interest", "activity")
 FULLY_TAXABLE_SALE = yes_no("fully_taxable_sale", "activity")
 BUYER_RELATED = yes_no("buyer_related", "activity")
-GAIN_ON_SALE = money("gain_on_sale", "activity", negative=True)
+GAIN_ON_SALE: Fact[Cents] = replace(money("gain_on_sale", "activity", negative=True), probes=(-UNBOUNDED, 0, UNBOUNDED))
+GAIN_STILL_TO_COME = money("gain_still_to_come", "activity")
+STEP_UP_AT_DEATH = money("step_up_at_death", "activity")
+HOW_INTEREST_ENDED = choice(
+    "how_interest_ended", "k1", "sold", "sold_on_instalments", "given_away", "owner_died", "wound_up", "exchanged"
+)
+SALE_PRICE: Fact[Cents] = replace(money("sale_price", "k1"), probes=(0, EVEN_PRICE, UNBOUNDED))

@@ -13,6 +13,7 @@ from k1chat.citation import temp_reg
 from k1chat.facts import ACTIVITY_COUNT, K1_COUNT, UNKNOWN, Fact, Place
 from k1chat.limits.at_risk import AT_RISK
 from k1chat.limits.basis import BASIS
+from k1chat.limits.disposition import refuse_sales
 from k1chat.limits.excess_business_loss import EXCESS_BUSINESS_LOSS
 from k1chat.limits.limit import Limit, Loss
 from k1chat.limits.passive import PASSIVE
@@ -91,6 +92,8 @@ def _through(trial: Trial, limits: Sequence[Limit]) -> None:
         step = Step(limit, losses, tuple(limit.allow(w, losses)))
         _check_conservation(step)
         trial.steps.append(step)
+        if limit is BASIS:
+            refuse_sales(w)
         passing = step.passing
 
 

@@ -7,7 +7,7 @@ instead of stopping at the first.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME, MAIN_BOXES, Character
@@ -16,6 +16,9 @@ from k1chat.citation import Citation
 from k1chat.facts import Fact, Place
 from k1chat.money import Cents
 from k1chat.signals import MissingFact, OutOfScope, Rule
+
+if TYPE_CHECKING:
+    from k1chat.limits.disposition import End
 
 Group = tuple[str, Place]
 Reason = tuple[str, Rule]
@@ -91,6 +94,7 @@ class Page:
 class Run:
     """One pass through the law: what it read and wrote. `sides` says what unknown facts are supposed to be.
 
+    `ends`: how interests and activities ended, by K-1 and by activity; `sale_gains`: the gains on sales, by activity.
     `unless`: matters out of scope that only a supposed amount shows; the run went on at their edge.
     """
 
@@ -110,6 +114,8 @@ class Run:
     passive: dict[Place, bool] = field(default_factory=dict)
     uses: dict[Place, str] = field(default_factory=dict)
     brought: set[Place] = field(default_factory=set)
+    ends: "dict[Place, End | None]" = field(default_factory=dict)
+    sale_gains: dict[Place, Cents] = field(default_factory=dict)
     unless: list[OutOfScope] = field(default_factory=list)
     told: dict[tuple[Any, str], Place] = field(default_factory=dict)
     significant_hours: Decimal | None = None

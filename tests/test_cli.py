@@ -84,8 +84,11 @@ def test_an_empty_file_asks_for_everything_from_the_start(
     [
         ('entity = "partnership"', 'entity = "trust"'),
         ("publicly_traded = false", "publicly_traded = true"),
-        ("final_k1 = false", "final_k1 = true"),
-        ("sold_entire_interest = false", "sold_entire_interest = true"),
+        ("final_k1 = false", 'final_k1 = true\nhow_interest_ended = "given_away"'),
+        (
+            "sold_entire_interest = false",
+            "sold_entire_interest = true\nfully_taxable_sale = true\nbuyer_related = true",
+        ),
         ('kind = "trade_or_business"', 'kind = "trading"'),
         ('kind = "trade_or_business"', 'kind = "oil_gas_working_interest"'),
         ("beginning_nonrecourse = 0", "beginning_nonrecourse = 0\namount_at_risk = -5"),

@@ -91,7 +91,9 @@ def test_an_unknown_entity_leaves_what_each_of_both_leaves() -> None:
 
 
 def test_every_reason_is_told_where_each_thing_a_fact_can_be_is_out_of_scope() -> None:
-    matter = step({**BUSINESS, **SHAREHOLDER, "entity": "unknown", "final_k1": True}).out_of_scope
+    matter = step(
+        {**BUSINESS, **SHAREHOLDER, "entity": "unknown", "final_k1": True, "how_interest_ended": "given_away"}
+    ).out_of_scope
     assert matter is not None
     assert {matter.topic, *(each.topic for each in matter.others)} == {"disposition", "trust"}
 

@@ -1,7 +1,7 @@
 """Limit 1, basis: a partner's by IRC 704(d), an S corporation shareholder's by IRC 1366(d), K-1 by K-1.
 
 A K-1 without a loss of this or an earlier year has nothing to limit: its basis is figured only for those who
-bring the opening figure. A final K-1 is a disposition, which is not modelled yet: refused.
+bring the opening figure. A final K-1 ends the interest (`disposition`).
 """
 
 from k1chat.citation import usc
@@ -10,13 +10,13 @@ from k1chat.facts import (
     BEGINNING_BASIS,
     BEGINNING_STOCK_BASIS,
     ENTITY,
-    FINAL_K1,
     SUSPENDED_BASIS_LOSS,
     SUSPENDED_PASSIVE_LOSS,
 )
 from k1chat.limits.at_risk import suspended_before
 from k1chat.limits.basis_partner import outside_basis_for_losses
 from k1chat.limits.basis_shareholder import stock_and_debt_for_losses
+from k1chat.limits.disposition import end_of_interest
 from k1chat.limits.limit import Limit, for_each_k1
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
@@ -27,7 +27,7 @@ def basis_of_k1(w: Worksheet, losses: Cents) -> Cents:
     """The basis of one K-1 that its losses may use."""
     figured = losses > 0 or needed_later(w) or brought(w)
     if figured or carried_in_elsewhere(w):
-        refuse_final_k1(w)
+        end_of_interest(w)
     if not figured:
         w.note("basis_not_needed")
         return 0
@@ -53,13 +53,6 @@ def carried_in_elsewhere(w: Worksheet) -> bool:
     """Whether a later limit holds a loss of this K-1 from earlier years."""
     places = [w.at(activity.place) for activity in w.activities_of_k1]
     return suspended_before(w) > 0 or any(at[SUSPENDED_PASSIVE_LOSS] for at in places)
-
-
-@rule(usc("469(g)"))
-def refuse_final_k1(w: Worksheet) -> None:
-    """The last K-1 of an interest means it ended: sale, liquidation, gift or death, each with its own rules."""
-    if w[FINAL_K1]:
-        raise w.refuse("disposition")
 
 
 BASIS = Limit("basis", for_each_k1(basis_of_k1), SUSPENDED_BASIS_LOSS, "suspended_basis_loss")

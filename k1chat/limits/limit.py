@@ -20,6 +20,8 @@ CarriesAs = Literal[
     "suspended_passive_loss",
     "net_operating_loss",
     "capital_loss",
+    "lost",
+    "added_to_basis",
 ]
 
 

@@ -15,7 +15,6 @@ from itertools import groupby
 from k1chat.boxes import BOX_BY_NAME, PORTFOLIO
 from k1chat.citation import temp_reg, usc
 from k1chat.facts import (
-    GAIN_ON_SALE,
     OTHER_PASSIVE_INCOME,
     PAID_MANAGER,
     SOLD_ENTIRE_INTEREST,
@@ -51,7 +50,6 @@ from k1chat.worksheet import Worksheet, rule
 @rule(usc("469(a)(1)"))
 def passive_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     """Everything but passive losses passes; passive losses pass as far as passive income and the allowance go."""
-    refuse_given_sale(w)
     judged = [loss.total for loss in losses]
     passive = passive_losses(w, losses)
     if not passive:
@@ -180,15 +178,6 @@ def suspend(w: Worksheet, parts: Sequence[Passive], shortfall: Cents) -> None:
         each.unallowed = share
     if elsewhere:
         w.line("passive_loss_elsewhere_held", outside)
-
-
-@rule(usc("469(g)"))
-def refuse_given_sale(w: Worksheet) -> None:
-    """A sale the owner tells of is not passed over where no held loss would have it asked for."""
-    for activity in w.activities:
-        at = w.at(activity.place)
-        if at.given(GAIN_ON_SALE) or (at.given(SOLD_ENTIRE_INTEREST) and at[SOLD_ENTIRE_INTEREST]):
-            raise at.refuse("disposition")
 
 
 @rule(usc("469(g)"))

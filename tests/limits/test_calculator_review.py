@@ -118,7 +118,10 @@ def test_open_accounts_are_one_debt() -> None:
     assert figure(outcome, "gain on loan repayment, Corp") == Decimal("2391.30")
 
 
-@pytest.mark.parametrize("sale", [{"sold_entire_interest": True}, {"gain_on_sale": 100_000}])
+TAXED = {"fully_taxable_sale": True, "buyer_related": False}
+
+
+@pytest.mark.parametrize("sale", [{"sold_entire_interest": True, **TAXED}, {"gain_on_sale": 100_000}])
 def test_a_sale_of_a_business_worked_in_is_not_passed_over(sale: dict[str, Any]) -> None:
     """IRC 741, 469(g): its gain meets 461(l) and frees what basis and at risk hold, though nothing of it is passive."""
     case = {**HOUSEHOLD, "k1": [works(ordinary_business_income=-10_000, **sale)]}

@@ -44,11 +44,14 @@ def test_a_gain_on_a_sale_that_is_told_is_not_passed_over(gain: int) -> None:
     assert says(k1) == "out of scope: disposition"
 
 
+TAXED = {"fully_taxable_sale": True, "buyer_related": False}
+
+
 @pytest.mark.parametrize(("sold", "verdict"), [(True, "out of scope: disposition"), (False, "answered")])
 @pytest.mark.parametrize("income", [0, 10_000])
 def test_a_sale_that_is_told_is_not_passed_over(income: int, sold: bool, verdict: str) -> None:
     """IRC 469(g)(1): where the loss is held, and where passive income covers it."""
-    k1 = idle(ordinary_business_income=-10_000, sold_entire_interest=sold)
+    k1 = idle(ordinary_business_income=-10_000, sold_entire_interest=sold, **TAXED)
     assert says(k1, other_passive_income=income) == verdict
 
 
