@@ -16,7 +16,7 @@ from k1chat.facts import (
 from k1chat.limits.at_risk import suspended_before
 from k1chat.limits.basis_partner import outside_basis_for_losses
 from k1chat.limits.basis_shareholder import stock_and_debt_for_losses
-from k1chat.limits.disposition import end_of_interest
+from k1chat.limits.disposition import refuse_end
 from k1chat.limits.limit import Limit, for_each_k1
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
@@ -27,7 +27,7 @@ def basis_of_k1(w: Worksheet, losses: Cents) -> Cents:
     """The basis of one K-1 that its losses may use."""
     figured = losses > 0 or needed_later(w) or brought(w)
     if figured or carried_in_elsewhere(w):
-        end_of_interest(w)
+        refuse_end(w)
     if not figured:
         w.note("basis_not_needed")
         return 0

@@ -116,6 +116,13 @@ def of_place(w: Worksheet) -> list[Place]:
 
 
 @rule(usc("469(g)"))
+def refuse_end(w: Worksheet) -> None:
+    """What follows when the interest ends is not worked out yet."""
+    if end_of_interest(w):
+        raise w.refuse("disposition")
+
+
+@rule(usc("469(g)"))
 def refuse_sales(w: Worksheet) -> None:
     """What follows from a sale or an end is not worked out yet."""
     for place in told_of_sales(w):
