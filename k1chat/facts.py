@@ -226,6 +226,19 @@ TOTAL_WORK_HOURS = hours("total_work_hours")
 SPOUSE_REAL_PROPERTY_HOURS = hours("spouse_real_property_hours")
 SPOUSE_TOTAL_WORK_HOURS = hours("spouse_total_work_hours")
 
+# Real estate professionals: all rentals as one
+ELECTS_RENTALS_AS_ONE = yes_no("elects_rentals_as_one", "household")
+HOURS_IN_OTHER_RENTALS: Fact[Decimal] = Fact(
+    "hours_in_other_rentals", "household", "hours", high=17_568, probes=(Decimal(0), Decimal(101), Decimal(501))
+)
+RENTALS_MOST_HOURS_BY_ANOTHER: Fact[Decimal] = Fact(
+    "rentals_most_hours_by_another", "household", "hours", high=8784, probes=(Decimal(0), Decimal(8784))
+)
+YEARS_IN_ALL_RENTALS: Fact[int] = Fact("years_in_all_rentals_of_last_10", "household", "count", high=10, probes=(0, 10))
+LIMITED_PARTNER_RENT_PERCENT: Fact[Decimal] = Fact(
+    "limited_partner_rent_percent", "household", "number", high=100, probes=(Decimal(0), Decimal(100))
+)
+
 # Carried in from earlier years
 SUSPENDED_BASIS_LOSS = losses("suspended_basis_loss")
 SUSPENDED_AT_RISK_LOSS = losses("suspended_at_risk_loss")

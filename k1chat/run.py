@@ -113,6 +113,11 @@ class Run:
     participants: dict[Place, bool] = field(default_factory=dict)
     passive: dict[Place, bool] = field(default_factory=dict)
     uses: dict[Place, str] = field(default_factory=dict)
+    professional: set[Place] = field(default_factory=set)
+    worked_in: dict[Place, bool] = field(default_factory=dict)
+    by_hours: set[Place] = field(default_factory=set)
+    all_rentals: Any = None
+    tells_of_real_estate: bool | None = None
     brought: set[Place] = field(default_factory=set)
     ends: "dict[Place, End | None]" = field(default_factory=dict)
     sale_gains: dict[Place, Cents] = field(default_factory=dict)

@@ -26,6 +26,7 @@ from k1chat.limits.participation import (
     significantly_participates,
     treated_as_limited_partner,
 )
+from k1chat.limits.real_estate_professional import worked_in_by_professional
 from k1chat.limits.rental_definition import if_stays_are_short, use_in_law
 from k1chat.run import Activity
 from k1chat.worksheet import Worksheet, rule
@@ -47,9 +48,11 @@ def _judged(w: Worksheet) -> bool:
     if w.given(KIND) and activity_at(w).main == "ordinary":
         check_kind(w)
     what = kind(w)
+    if what == "rental_real_estate" and worked_in_by_professional(w):
+        refuse_former_passive(w)
+        return False
     if what in RENTALS:
-        real_estate = what == "rental_real_estate"
-        w.finding("rental_is_passive" if real_estate else "other_rental_is_passive", usc("469(c)(2)"))
+        tell_of_rental(w, what)
         return True
     if what == "investment":
         refuse_former_passive(w)
@@ -57,6 +60,13 @@ def _judged(w: Worksheet) -> bool:
     if w.place in w.run.uses and w.supposes(AVERAGE_STAY_DAYS):
         return if_stays_are_short(w, without_material_participation)
     return without_material_participation(w)
+
+
+def tell_of_rental(w: Worksheet, what: str) -> None:
+    """That the hours do not matter, or that a professional's were not enough."""
+    if w.place not in w.run.by_hours:
+        real_estate = what == "rental_real_estate"
+        w.finding("rental_is_passive" if real_estate else "other_rental_is_passive", usc("469(c)(2)"))
 
 
 def without_material_participation(w: Worksheet) -> bool:

@@ -61,7 +61,22 @@ def _business(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> Cent
         for box, amount in activity.incomes.items()
         if box in BUSINESS_BOXES and activity.place not in passive
     )
-    return income - _losses(losses, BUSINESS, passive)
+    left_out = professional_losses(w, losses) if w.run.professional else 0
+    return income - _losses(losses, BUSINESS, passive) + left_out
+
+
+def professional_losses(w: Worksheet, losses: Sequence[Loss]) -> Cents:
+    """The net loss of a professional's rentals, each by itself or all as one: allowed by 469(c)(7), not counted."""
+    net = dict.fromkeys(w.run.professional, 0)
+    for activity in w.activities:
+        if activity.place in net:
+            net[activity.place] += sum(v for box, v in activity.incomes.items() if box in BUSINESS_BOXES)
+    for loss in losses:
+        if loss.place in net and loss.character in BUSINESS:
+            net[loss.place] -= loss.total
+    nets = [sum(net.values())] if w.run.all_rentals is not None else [*net.values()]
+    left_out = sum(max(0, -amount) for amount in nets)
+    return w.line("professional_losses_left_out", left_out) if left_out else 0
 
 
 def _gains(w: Worksheet, character: Character, passive: set[Place]) -> Cents:

@@ -45,7 +45,7 @@ def _meets_a_test(w: Worksheet) -> bool:
 def more_than_500_hours(w: Worksheet) -> bool:
     """Test 1: more than 500 hours; exactly 500 is not enough."""
     hours = w[HOURS] if w[HOURS] > 500 else hours_of_couple(w)
-    return _met(w, "test_1", hours > 500, hours=hours)
+    return tell(w, "test_1", hours > 500, hours=hours)
 
 
 @rule(usc("469(h)(5)"))
@@ -85,7 +85,7 @@ def more_than_anyone_else(w: Worksheet) -> bool:
     hours = hours_of_couple(w)
     others = w[MOST_HOURS_BY_ANOTHER] if hours > 100 else None
     check_hours_of_others(w)
-    return _met(w, "test_3", others is not None and hours >= others, hours=hours, others=others)
+    return tell(w, "test_3", others is not None and hours >= others, hours=hours, others=others)
 
 
 @rule(temp_reg("1.469-5T(a)(2)"))
@@ -93,10 +93,10 @@ def substantially_alone(w: Worksheet) -> bool:
     """Test 2: substantially all the work. No number is in the law: met here when nobody else worked at all."""
     hours = hours_of_couple(w)
     if hours > 100:  # who did all the work alone has met test 3
-        return _met(w, "test_2", False, hours=hours, others=w[MOST_HOURS_BY_ANOTHER])
+        return tell(w, "test_2", False, hours=hours, others=w[MOST_HOURS_BY_ANOTHER])
     others = w[TOTAL_HOURS_BY_OTHERS] if hours else None
     check_hours_of_others(w)
-    return _met(w, "test_2", others == 0, hours=hours, others=others)
+    return tell(w, "test_2", others == 0, hours=hours, others=others)
 
 
 def check_hours_of_others(w: Worksheet) -> None:
@@ -115,14 +115,14 @@ def check_hours_of_others(w: Worksheet) -> None:
 def five_of_ten_years(w: Worksheet) -> bool:
     """Test 5: material participation in any five of the ten years before."""
     years = w[YEARS_MATERIALLY_PARTICIPATED]
-    return _met(w, "test_5", years >= 5, years=years)
+    return tell(w, "test_5", years >= 5, years=years)
 
 
 @rule(temp_reg("1.469-5T(a)(6)"))
 def personal_service_years(w: Worksheet) -> bool:
     """Test 6: a personal service activity with material participation in any three earlier years."""
     years = _earlier_years(w) if w[PERSONAL_SERVICE_ACTIVITY] else None
-    return _met(w, "test_6", years is not None and years >= 3, years=years)
+    return tell(w, "test_6", years is not None and years >= 3, years=years)
 
 
 def _earlier_years(w: Worksheet) -> int:
@@ -137,7 +137,7 @@ def significantly_participates(w: Worksheet) -> bool:
     return hours_of_couple(w) > 100
 
 
-def _met(
+def tell(
     w: Worksheet,
     test: str,
     met: bool,
@@ -146,5 +146,6 @@ def _met(
     others: Decimal | None = None,
     years: int | None = None,
 ) -> bool:
+    """Write down that a test is met or not, and what it rests on."""
     w.finding(test if met else f"{test}_not_met", hours=hours, others=others, years=years)
     return met

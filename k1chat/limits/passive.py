@@ -40,8 +40,8 @@ from k1chat.limits.passive_activity import (
     passive_income_of,
     passive_part,
 )
+from k1chat.limits.real_estate_professional import ask_professional
 from k1chat.limits.recharacterized import forget_income_not_passive, significant_participation
-from k1chat.limits.rental import refuse_real_estate_professional
 from k1chat.limits.self_rental import self_rental
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
@@ -121,7 +121,7 @@ def net_rental_income(w: Worksheet, passive: Sequence[Passive]) -> None:
         if each.income > each.loss and kind(at) in RENTALS:
             self_rental(at, each)
             if kind(at) == "rental_real_estate":
-                refuse_real_estate_professional(at)
+                ask_professional(at)
 
 
 @rule(usc("469(d)(1)"))
@@ -182,15 +182,15 @@ def suspend(w: Worksheet, parts: Sequence[Passive], shortfall: Cents) -> None:
 
 @rule(usc("469(g)"))
 def refuse_what_a_sale_would_free(w: Worksheet, parts: Sequence[Passive]) -> None:
-    """A full sale frees the loss, a real estate professional's rental is not passive: both not modelled yet."""
+    """A full sale frees the loss: not modelled yet. A real estate professional's rental may not be passive."""
     held = [each for each in parts if each.unallowed]
     shared = held if not any(each.income for each in parts) else [each for each in parts if held]
     rentals = [each for each in shared if kind(w.at(each.activity.place)) == "rental_real_estate"]
     for each in held:
         if w.at(each.activity.place)[SOLD_ENTIRE_INTEREST]:
             raise w.at(each.activity.place).refuse("disposition")
-    if rentals:
-        refuse_real_estate_professional(w.at(rentals[0].activity.place))
+    for each in rentals:
+        ask_professional(w.at(each.activity.place))
     for each in held:
         arguable(w.at(each.activity.place), each)
         arguable_alone(w.at(each.activity.place), each)

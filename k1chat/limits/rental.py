@@ -1,10 +1,8 @@
 """Rental activities: who participates actively, and the $25,000 allowance (IRC 469(c)(2), 469(i)).
 
 What is a rental: `rental_definition`. Modelled: active participation with the 10 percent and limited partner bars,
-the phase-out by modified AGI, both married-separate cases. Refused: real estate professionals (469(c)(7)).
+the phase-out by modified AGI, both married-separate cases. Real estate professionals: `real_estate_professional`.
 """
-
-from decimal import Decimal
 
 from k1chat.citation import usc
 from k1chat.facts import (
@@ -13,13 +11,7 @@ from k1chat.facts import (
     FILING_STATUS,
     INTEREST,
     LIVED_APART_ALL_YEAR,
-    OWNER,
     OWNERSHIP_PERCENT,
-    REAL_PROPERTY_HOURS,
-    SPOUSE_REAL_PROPERTY_HOURS,
-    SPOUSE_TOTAL_WORK_HOURS,
-    TOTAL_WORK_HOURS,
-    Fact,
 )
 from k1chat.limits.modified_agi import modified_agi
 from k1chat.money import Cents
@@ -68,42 +60,3 @@ def allowance(w: Worksheet) -> Cents:
 def half_up(amount: Cents) -> Cents:
     """Half of an amount to the cent, half a cent up, as the forms round."""
     return (amount + 1) // 2
-
-
-@rule(usc("469(c)(7)(B)"))
-def refuse_real_estate_professional(w: Worksheet) -> None:
-    """More than 750 hours and more than half of all work, one spouse alone. Not modelled yet."""
-    hours = of_the_person(w, REAL_PROPERTY_HOURS)
-    if hours > 750 and hours * 2 > of_the_person(w, TOTAL_WORK_HOURS):
-        raise w.refuse("real_estate_professional")
-    if w[FILING_STATUS] == "married_joint":
-        refuse_spouse(w)
-
-
-@rule(usc("469(c)(7)(B)"))
-def refuse_spouse(w: Worksheet) -> None:
-    """On a joint return either spouse alone may be the real estate professional."""
-    hours = of_the_person(w, SPOUSE_REAL_PROPERTY_HOURS)
-    if hours > 750 and hours * 2 > of_the_person(w, SPOUSE_TOTAL_WORK_HOURS):
-        raise w.refuse("real_estate_professional")
-
-
-def of_the_person(w: Worksheet, fact: Fact[Decimal]) -> Decimal:
-    """Hours of all a person's work, whichever of the rentals they were told for; asked once for each owner."""
-    key = (w.known(OWNER), fact.name)
-    if key not in w.run.told:
-        w.run.told[key] = next(iter(told_at(w, fact)), w).place
-    return w.at(w.run.told[key])[fact]
-
-
-def told_at(w: Worksheet, fact: Fact[Decimal]) -> list[Worksheet]:
-    """The rentals of the same owner for which a fact was given; it cannot differ from one to another."""
-    own = [at for at in map(w.at, (each.place for each in w.activities)) if at.known(OWNER) == w.known(OWNER)]
-    told = [at for at in own if at.given(fact)]
-    if len({hours for at in told if (hours := at.known(fact)) is not None}) > 1:
-        raise w.contradiction(
-            "The hours of a person's work in real estate, and in all work, are the same for every rental. Check "
-            f"{fact.key} in each place.",
-            fact,
-        )
-    return told

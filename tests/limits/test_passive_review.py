@@ -12,7 +12,10 @@ from tests.scenarios.scenario import answer, figure, verdict
 @pytest.mark.parametrize(
     ("facts", "topic"),
     [
-        ({"net_section_1231_gain": -40_000, "real_property_hours": 1_500, "total_work_hours": 1_600}, "professional"),
+        (
+            {"net_section_1231_gain": -40_000, "real_property_hours": 1_500, "total_work_hours": 1_600},
+            "elects_rentals_as_one",
+        ),
         ({"net_section_1231_gain": 40_000, "rented_to_own_business": True}, "tenant_hours"),
     ],
 )

@@ -4,53 +4,11 @@ IRC 469(c)(7), (i); Reg. 1.469-2(f)(6); Form 8582 Parts IV to VII, line numbers 
 """
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from tests.limits.household import HOUSEHOLD, idle, rental, told, works
-from tests.scenarios.scenario import answer, figure, verdict
-
-PROFESSIONAL = "out of scope: real_estate_professional"
-
-
-def says(*k1s: dict[str, Any], **household: Any) -> str:
-    """What is said of a household whose modified AGI leaves no allowance."""
-    return verdict(answer({**HOUSEHOLD, "modified_agi": 200_000, **household, "k1": list(k1s)}))
-
-
-# Real estate professionals
-
-
-@pytest.mark.parametrize(
-    ("real", "all_work", "professional"),
-    [
-        (749, 749, False),
-        (750, 750, False),
-        (751, 751, True),
-        (1_000, 2_001, False),
-        (1_000, 2_000, False),
-        (1_000, 1_999, True),
-    ],
-)
-@pytest.mark.parametrize("whose", ["", "spouse_"])
-def test_either_spouse_alone_may_be_the_professional(whose: str, real: int, all_work: int, professional: bool) -> None:
-    """IRC 469(c)(7)(B): more than 750 hours and more than half of all work, by either spouse of a joint return."""
-    k1 = rental(**{f"{whose}real_property_hours": real, f"{whose}total_work_hours": all_work})
-    assert says(k1) == (PROFESSIONAL if professional else "answered")
-
-
-@pytest.mark.parametrize("apart", [True, False])
-def test_a_spouse_who_files_separately_does_not_make_the_owner_one(apart: bool) -> None:
-    """IRC 469(c)(7)(B): only on a joint return is it enough that the spouse is one; not asked, and no matter."""
-    k1 = rental(spouse_real_property_hours=2_000, spouse_total_work_hours=2_000)
-    status = {"filing_status": "married_separate", "lived_apart_all_year": apart}
-    assert says(k1, **status) == "answered"
-    for fact in ("spouse_real_property_hours", "spouse_total_work_hours"):
-        del k1[fact]
-    assert says(k1, **status) == "answered"
-    assert says({**k1, "real_property_hours": 2_000}, **status) == PROFESSIONAL
-
+from tests.limits.household import idle, rental, told, works
+from tests.scenarios.scenario import figure
 
 # Rent from one's own business
 

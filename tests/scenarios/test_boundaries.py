@@ -384,11 +384,10 @@ def test_a_rental_is_passive_at_any_hours(hours: int) -> None:
     [(750, 750, False), (751, 1502, False), (751, 1501, True), (2000, 2000, True)],
 )
 def test_where_a_real_estate_professional_begins(real: int, all_work: int, professional: bool) -> None:
-    """469(c)(7)(B): more than 750 hours and more than half of all work; declined, not answered."""
-    k1 = {"name": "Rental", **rental(real_property_hours=real, total_work_hours=all_work)}
-    case = {"tax_year": 2025, "filing_status": "single", **HOUSEHOLD, "modified_agi": 200_000, "k1": [k1]}
-    says = "out of scope: real_estate_professional" if professional else "answered"
-    assert verdict(answer(case)) == says
+    """469(c)(7)(B): more than 750 hours and more than half of all work; 600 of them in this rental."""
+    k1 = rental(real_property_hours=real, total_work_hours=all_work, hours=600)
+    outcome = ask(k1, modified_agi=200_000, elects_rentals_as_one=False)
+    assert figure(outcome, "passive suspended") == (0 if professional else 40_000)
 
 
 def test_spouses_are_not_one_real_estate_professional() -> None:
