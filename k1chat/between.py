@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME
-from k1chat.facts import BOXES, FACTS, OTHER_ACTIVE_RENTAL_INCOME, TAX_YEAR, Place
+from k1chat.facts import BOXES, FACTS, OTHER_ACTIVE_RENTAL_INCOME, OTHER_ACTIVE_RENTAL_LOSS, TAX_YEAR, Place
 from k1chat.limits.limit import LimitName
 from k1chat.names import Names
 from k1chat.outcome import ZERO, Amount, LimitOutcome, LossRow, Outcome, OutcomeLine
@@ -53,6 +53,8 @@ OF_THE_HOUSEHOLD = frozenset(
         "significant_participation_income",
         "covered_by_significant_participation",
         "passive_loss_elsewhere_held",
+        "allowance_used_elsewhere",
+        "other_passive_loss_elsewhere",
         "active_rental_loss",
         "allowance",
         "allowance_used",
@@ -240,13 +242,14 @@ def _passive(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
     seen.free |= seen.kinds_open
     places = {place for trial in seen.trials for place, _ in trial.run.absorbed}
     gains = any(trial.run.passive_gains for trial in seen.trials)
+    gains = gains or any(name == OTHER_ACTIVE_RENTAL_LOSS.name for _, name in seen.amounts)
     names = Names.in_run(seen.trials[0])
     passive = [row for row in rows if any(names[place] == (row.k1, row.activity) for place in places)]
     if seen.kinds_open:
         of_k1s = seen.k1s_with(*CARRIED.values())
         seen.loose |= {_key(row) for row in rows if row in passive or row.k1 in of_k1s}
         return True
-    if gains:  # less basis holds a loss of its K-1 and makes a gain that frees another's
+    if gains:  # less basis holds a loss of its K-1 and makes a gain; a rental elsewhere shares the allowance
         seen.free = True
         seen.loose |= {_key(row) for row in passive}
         return True

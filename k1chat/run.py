@@ -4,7 +4,7 @@ A Run is written by rules through a Worksheet and read by whoever tells the answ
 instead of stopping at the first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -126,6 +126,7 @@ class Run:
     significant_hours: Decimal | None = None
     recharacterized: dict[Place, Cents] = field(default_factory=dict)
     passive_gains: dict[Place, Cents] = field(default_factory=dict)
+    met_passive: Sequence[Any] = ()
     gathering: "Gathering | None" = None
     together: bool = False
 

@@ -1,7 +1,8 @@
 """The $25,000 allowance over the household's rentals: Form 8582 Parts II, IV to VI (IRC 469(i)).
 
 How much allowance there is: `rental`. Modelled: losses of years without active participation in Part V, profit of
-the owner's own rentals elsewhere. Amounts in cents.
+the owner's own rentals elsewhere, and their losses beside a net passive loss there, taken as one activity of each kind.
+Amounts in cents.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from k1chat.facts import (
     INTEREST,
     MODIFIED_AGI,
     OTHER_ACTIVE_RENTAL_INCOME,
+    OTHER_ACTIVE_RENTAL_LOSS,
     OTHER_PASSIVE_INCOME,
     TAX_YEAR,
     Place,
@@ -39,30 +41,16 @@ def special_allowance(w: Worksheet, passive: list[Passive], losses: Sequence[Los
     room = room_already_told(w, passive, losses)
     if room == 0:
         return passive
-    if shared:
-        refuse_allowance_elsewhere_beside_income(w, passive, losses, room)
-        return passive
     answers = {each.activity.place: active_participation(w.at(each.activity.place)) for each in losing}
-    if not any(part.net_loss for part in active_parts(losing, answers, losses)):
+    if not shared and not any(part.net_loss for part in active_parts(losing, answers, losses)):
         return passive
-    room = figured_room(w, passive, losses) if room is None else room
+    room = figured_room(w, places(passive), losses) if room is None else room
     if not room:
         return passive
-    if w.has_figure("passive_loss_elsewhere"):
-        raise w.refuse("passive_loss_elsewhere")
     for each in rentals:
         if not each.net_loss:
             answers[each.activity.place] = active_participation(w.at(each.activity.place))
     return share_allowance(w, parts_iv_and_v(passive, answers, losses), min(room, shortfall))
-
-
-@rule(usc("469(i)(1)"))
-def refuse_allowance_elsewhere_beside_income(
-    w: Worksheet, passive: Sequence[Passive], losses: Sequence[Loss], room: Cents | None
-) -> None:
-    """Passive income goes to the losses the allowance leaves; which of those elsewhere it covers is not asked."""
-    if room or figured_room(w, passive, losses):
-        raise w.refuse("passive_loss_elsewhere")
 
 
 def room_already_told(w: Worksheet, passive: Sequence[Passive], losses: Sequence[Loss]) -> Cents | None:
@@ -70,12 +58,17 @@ def room_already_told(w: Worksheet, passive: Sequence[Passive], losses: Sequence
     if w.given(MODIFIED_AGI):
         return allowance(w)
     ends = w.year.rental_allowance.phaseout_ends.cents(w[FILING_STATUS])
-    return figured_room(w, passive, losses) if asks_nothing(w, ends) else None
+    return figured_room(w, places(passive), losses) if asks_nothing(w, ends) else None
 
 
-def figured_room(w: Worksheet, passive: Sequence[Passive], losses: Sequence[Loss]) -> Cents:
+def places(passive: Sequence[Passive]) -> set[Place]:
+    """Where passive activities are: their results are not in modified AGI."""
+    return {each.activity.place for each in passive}
+
+
+def figured_room(w: Worksheet, passive: set[Place], losses: Sequence[Loss]) -> Cents:
     """The allowance with modified AGI figured from the K-1s and the household's other income."""
-    write_results(w, losses, {each.activity.place for each in passive})
+    write_results(w, losses, passive)
     return allowance(w)
 
 
@@ -103,12 +96,17 @@ def _parts_of(each: Passive, active: str, losses: Sequence[Loss]) -> list[Passiv
 def share_allowance(w: Worksheet, parts: list[Passive], room: Cents) -> list[Passive]:
     """The allowance covers the net loss of Part IV, in proportion to each activity's net loss (Part VI)."""
     active = [each for each in parts if each.part == "IV"]
-    rental_loss = max(0, sum(each.loss - each.income for each in active))
-    rental_loss = max(0, rental_loss - active_rental_income_elsewhere(w, rental_loss, room))
+    elsewhere = active_rental_loss_elsewhere(w) if w.has_figure("passive_loss_elsewhere") else 0
+    rental_loss = max(0, sum(each.loss - each.income for each in active) + elsewhere)
+    if not w.has_figure("passive_loss_elsewhere"):
+        rental_loss = max(0, rental_loss - active_rental_income_elsewhere(w, rental_loss, room))
     w.line("active_rental_loss", rental_loss)
     used_on = form_line("Form 8582", "line 9" if w[TAX_YEAR] >= 2021 else "line 10")
     special = w.line("allowance_used", min(rental_loss, room), used_on)
-    for each, share in zip(active, prorate(special, [each.net_loss for each in active]), strict=True):
+    *shares, outside = prorate(special, [*(each.net_loss for each in active), elsewhere])
+    if outside:
+        w.line("allowance_used_elsewhere", outside)
+    for each, share in zip(active, shares, strict=True):
         each.allowance = share
         tell_of_llc_member(w.at(each.activity.place), share)
     return parts
@@ -131,5 +129,13 @@ def active_rental_income_elsewhere(w: Worksheet, rental_loss: Cents, room: Cents
     if w.supposes(OTHER_ACTIVE_RENTAL_INCOME):
         amount = min(amount, elsewhere)
     if amount > elsewhere:
-        raise w.refuse("passive_loss_elsewhere")
+        w.line("other_passive_loss_elsewhere", amount - elsewhere)
     return w.line("active_rental_income_elsewhere", amount)
+
+
+@rule(form_line("Form 8582", "line 1b"))
+def active_rental_loss_elsewhere(w: Worksheet) -> Cents:
+    """The part of a net passive loss elsewhere that is of active rentals: the allowance covers it too."""
+    if w.supposes(OTHER_PASSIVE_INCOME) and not w.given(OTHER_ACTIVE_RENTAL_LOSS):
+        raise w.refuse("passive_loss_elsewhere", usc("469(i)(1)"))
+    return w.line("active_rental_loss_elsewhere", w[OTHER_ACTIVE_RENTAL_LOSS])

@@ -9,27 +9,20 @@ Not modelled: farm losses apart, interest tracing, gain on the sale of an intere
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from k1chat.boxes import BUSINESS, BUSINESS_BOXES, PORTFOLIO
 from k1chat.citation import other, usc
 from k1chat.facts import (
-    FILING_STATUS,
     NET_LONG_TERM_CAPITAL_GAIN,
     NET_SHORT_TERM_CAPITAL_GAIN,
     OTHER_BUSINESS_INCOME,
-    OTHER_PASSIVE_INCOME,
 )
 from k1chat.limits.income_items import guaranteed_payments
 from k1chat.limits.k1_results import GAIN_BOX, gains_on_distributions, gains_on_interests
 from k1chat.limits.limit import Limit, Loss
-from k1chat.limits.passive import income_left_for_a_loss_elsewhere
-from k1chat.limits.passive_activity import passive_income_of
+from k1chat.limits.passive_elsewhere import filing_status, least_threshold, passive_elsewhere, passive_loss_passed
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
-
-if TYPE_CHECKING:
-    from k1chat.tax_years.model import ByStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +49,7 @@ def business_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]
     excess = excess_business_loss(w, sum(counted), capital) if any(counted) else 0
     if not excess:
         return [loss.total for loss in losses]
-    outside = max(0, -w[OTHER_BUSINESS_INCOME]) + passive_loss_passed(w)
+    outside = max(0, -w[OTHER_BUSINESS_INCOME]) + max(0, passive_loss_passed(w))
     *shares, elsewhere = prorate(excess, [*counted, outside])
     if sum(1 for part in (*counted, outside) if part) > 1:
         w.note("excess_shared_in_proportion")
@@ -86,22 +79,11 @@ def excess_business_loss(w: Worksheet, deductions: Cents, capital: Capital) -> C
     return w.line("excess_business_loss", max(0, net - limit))
 
 
-def least_threshold(w: Worksheet, threshold: "ByStatus") -> Cents:
-    """What a loss must exceed to be limited: the return's threshold, or the lowest while the status is not told."""
-    return threshold.cents(filing_status(w)) if w.given(FILING_STATUS) else threshold.lowest
-
-
 @rule(usc("461(l)(3)(A)(i)"))
 def other_business(w: Worksheet) -> Cents:
     """Business income or loss outside the K-1s; wages are not business income."""
     amount = w[OTHER_BUSINESS_INCOME]
     return w.line("other_business_income", amount, usc("461(l)(3)(A)(ii)(I)") if amount > 0 else None)
-
-
-@rule(usc("461(l)(3)(A)(ii)"))
-def filing_status(w: Worksheet) -> str:
-    """Only a joint return doubles the threshold."""
-    return w[FILING_STATUS]
 
 
 def pay(w: Worksheet) -> Cents:
@@ -111,55 +93,6 @@ def pay(w: Worksheet) -> Cents:
         w.line("guaranteed_payments_counted", amount)
         w.note("guaranteed_payments_are_business_income")
     return amount
-
-
-@rule(usc("461(l)(6)"))
-def passive_elsewhere(w: Worksheet, net: Cents, threshold: "ByStatus") -> Cents:
-    """Passive income from elsewhere is business income too; a net passive loss counts as far as 469 let it pass."""
-    room = least_threshold(w, threshold) - net
-    if may_pass_elsewhere(w) <= room:
-        return 0
-    amount = w[OTHER_PASSIVE_INCOME]
-    if amount >= 0:
-        return w.line("passive_income_elsewhere", amount)
-    if -amount <= room:
-        return 0
-    passed = 0 if w.has_figure("passive_loss_elsewhere") else use_of_income_left(w, -amount)
-    refuse_allowance_elsewhere(w, net + passed, threshold)
-    return -passed
-
-
-def may_pass_elsewhere(w: Worksheet) -> Cents:
-    """How much of a net passive loss elsewhere could pass at the most: by income on the K-1s, by a rental allowance."""
-    most = max(w.year.rental_allowance.maximum.cents(status) for status in FILING_STATUS.choices)
-    earning = [activity for activity in w.activities if w.run.passive.get(activity.place) is not False]
-    if w.has_figure("passive_loss_elsewhere"):
-        return most
-    return most + sum(map(passive_income_of, earning)) + gains_on_distributions(w)
-
-
-@rule(usc("469(d)(1)"))
-def use_of_income_left(w: Worksheet, loss: Cents) -> Cents:
-    """What passes of a net passive loss elsewhere, where limit 3 had no reason to ask for it."""
-    passed = min(loss, income_left_for_a_loss_elsewhere(w))
-    w.line("passive_loss_elsewhere", loss)
-    w.line("passive_loss_elsewhere_held", loss - passed)
-    return passed
-
-
-@rule(usc("469(i)(1)"))
-def refuse_allowance_elsewhere(w: Worksheet, net: Cents, threshold: "ByStatus") -> None:
-    """What is held elsewhere may be a rental's, and pass by the allowance; whose it is is not asked. Refused."""
-    held, status = w.run.page(()).figures.get("passive_loss_elsewhere_held", 0), filing_status(w)
-    most = w.year.rental_allowance.maximum.cents(status)
-    if held and net + min(held, most) > threshold.cents(status):
-        raise w.refuse("passive_loss_elsewhere")
-
-
-def passive_loss_passed(w: Worksheet) -> Cents:
-    """What section 469 allowed of a net passive loss outside the K-1s, against passive income on them."""
-    figures = w.run.page(()).figures
-    return figures.get("passive_loss_elsewhere", 0) - figures.get("passive_loss_elsewhere_held", 0)
 
 
 @rule(usc("461(l)(3)(B)(ii)"))

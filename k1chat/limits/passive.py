@@ -2,8 +2,7 @@
 
 IRC 469; Form 8582. Modelled: classification (`classification`), netting over all K-1s and other passive income,
 the $25,000 allowance (`allowance`), and what is suspended by activity and character (Form 8582 Parts VI to IX).
-A net passive loss outside these K-1s shares the limit; beside a rental allowance it is refused (whose it is is not
-asked). Refused: dispositions (469(g)),
+A net passive loss outside these K-1s shares the limit and the allowance. Refused: dispositions (469(g)).
 Amounts in cents.
 """
 
@@ -50,6 +49,7 @@ from k1chat.worksheet import Worksheet, rule
 @rule(usc("469(a)(1)"))
 def passive_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     """Everything but passive losses passes; passive losses pass as far as passive income and the allowance go."""
+    w.run.met_passive = losses
     judged = [loss.total for loss in losses]
     passive = passive_losses(w, losses)
     if not passive:
@@ -168,11 +168,19 @@ def other_passive_income(w: Worksheet) -> Cents:
     return w.line("other_passive_income", amount) if amount >= 0 else amount
 
 
+def losses_elsewhere(w: Worksheet) -> tuple[Cents, Cents]:
+    """What of the losses outside the K-1s the allowance leaves, and what it covers of them."""
+    figures = w.run.page(()).figures
+    allowance, loss = figures.get("allowance_used_elsewhere", 0), figures.get("passive_loss_elsewhere", 0)
+    loss = max(loss, figures.get("active_rental_loss_elsewhere", 0), figures.get("other_passive_loss_elsewhere", 0))
+    return loss - allowance, allowance
+
+
 @rule(temp_reg("1.469-1T(f)(2)(i)"))
 def suspend(w: Worksheet, parts: Sequence[Passive], shortfall: Cents) -> None:
     """What is suspended, by net loss after the allowance (Form 8582 Part VII); a loss elsewhere bears its share."""
-    held = shortfall - sum(each.allowance for each in parts)
-    elsewhere = w.figure("passive_loss_elsewhere") if w.has_figure("passive_loss_elsewhere") else 0
+    elsewhere, allowance = losses_elsewhere(w)
+    held = shortfall - sum(each.allowance for each in parts) - allowance
     *shares, outside = prorate(held, [*(each.net_loss - each.allowance for each in parts), elsewhere])
     for each, share in zip(parts, shares, strict=True):
         each.unallowed = share

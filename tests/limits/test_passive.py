@@ -51,4 +51,14 @@ def test_whose_profit_it_is_is_asked_and_may_be_unknown() -> None:
     outcome = answer(of_rentals("unknown")).answer
     assert outcome is not None
     assert outcome.deductible == Amount(20_000_00, 32_000_00)
-    assert verdict(answer(of_rentals(12_001))) == "out of scope: passive_loss_elsewhere"
+
+
+def test_more_profit_of_rentals_elsewhere_than_all_income_there() -> None:
+    """Form 8582: 15,000 of rentals and a loss of 3,000 elsewhere: line 4 is 5,000, and 38,000 - 5,000 = 33,000 wait.
+
+    Part VII: the rental's 20,000 - 5,000 = 15,000, then 30,000 and 3,000; 45 of 48 parts of 33,000 here are 30,937.50.
+    """
+    outcome = answer(of_rentals(15_000)).answer
+    assert outcome is not None
+    assert outcome.deductible == Amount.of(19_062_50)
+    assert outcome.limits[2].suspended == Amount.of(30_937_50)

@@ -1,11 +1,12 @@
 """Limit 3 as an independent reading of the law found it wrong once: each figure is worked out from the text cited."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from k1chat.errors import Contradiction
-from tests.limits.household import HOUSEHOLD, PARTNER, RENTAL, idle, told
+from tests.limits.household import HOUSEHOLD, PARTNER, RENTAL, idle, told, works
 from tests.scenarios.scenario import answer, figure, verdict
 
 
@@ -59,7 +60,7 @@ def test_a_passive_loss_elsewhere_may_be_a_rentals_with_an_allowance(wages: int,
     """IRC 469(i)(3): below 150,000 it could pass by the allowance, and leave the passive income to the loss here."""
     k1s = [idle(ordinary_business_income=-10_000), idle(name="Gains", ordinary_business_income=7_000)]
     case = {**HOUSEHOLD, "filing_status": "single", "wages": wages, "other_passive_income": -5_000, "k1": k1s}
-    assert verdict(answer(case)) == ("answered" if answered else "out of scope: passive_loss_elsewhere")
+    assert verdict(answer(case)) == ("answered" if answered else "missing: other_active_rental_loss")
 
 
 def test_an_activitys_own_income_is_not_shared_with_a_loss_elsewhere() -> None:
@@ -75,10 +76,57 @@ def test_with_no_passive_income_a_loss_elsewhere_changes_nothing() -> None:
     assert figure(told(idle(ordinary_business_income=-10_000), other_passive_income=-10_000), "deductible") == 0
 
 
-def test_a_loss_elsewhere_beside_a_rental_allowance_is_out_of_scope() -> None:
-    """IRC 469(i): whether the loss elsewhere is of an active rental decides how the allowance is shared."""
-    case = {**HOUSEHOLD, "other_passive_income": -10_000, "k1": [{**PARTNER, **RENTAL, "name": "Rental"}]}
-    assert verdict(answer(case)) == "out of scope: passive_loss_elsewhere"
+@pytest.mark.parametrize(
+    ("part", "held", "elsewhere"),
+    [(0, 0, 10_000), (10_000, "3333.33", "1666.67"), (4_000, 0, 6_000), (5_000, 0, 5_000)],
+)
+def test_a_loss_elsewhere_beside_a_rental_allowance(part: int, held: Any, elsewhere: Any) -> None:
+    """Form 8582 Parts II, VI, VII: 25,000 for rentals' loss of 20,000 and `part`, by net loss; what is left waits."""
+    k1 = {**PARTNER, **RENTAL, "name": "Rental"}
+    assert verdict(answer({**HOUSEHOLD, "other_passive_income": -10_000, "k1": [k1]})).startswith("missing")
+    outcome = told(k1, other_passive_income=-10_000, other_active_rental_loss=part)
+    assert figure(outcome, "passive suspended") == Decimal(held)
+    assert figure(outcome, "line passive loss elsewhere held") == Decimal(elsewhere)
+
+
+@pytest.mark.parametrize(("part", "held"), [(0, "5333.33"), (2_000, "4615.38"), (5_000, 3_000), (8_000, 0)])
+def test_what_the_allowance_takes_elsewhere_leaves_passive_income(part: int, held: Any) -> None:
+    """Form 8582: 7,000 of income; the allowance covers `part`, Part VII shares the rest by what is left of each loss.
+
+    8,000 wait without it. 8,000 of rental loss beside 3,000 of other income elsewhere: line 4 is 8,000, and all passes.
+    """
+    k1s = [idle(ordinary_business_income=-10_000), idle(name="Gains", ordinary_business_income=7_000)]
+    outcome = told(*k1s, other_passive_income=-5_000, other_active_rental_loss=part, wages=100_000)
+    assert figure(outcome, "passive suspended") == Decimal(held)
+
+
+def test_an_unknown_part_of_the_loss_elsewhere_leaves_no_answer_out() -> None:
+    """IRC 469(i): more of it takes of the allowance, and leaves passive income to the others."""
+    k1s = [idle(ordinary_business_income=-10_000), {**PARTNER, **RENTAL, "name": "Rental"}]
+    wide = told(*k1s, other_passive_income=-15_000, other_active_rental_loss="unknown").deductible
+    for part in (0, 1, 5_000, 15_000, 30_000):
+        exact = told(*k1s, other_passive_income=-15_000, other_active_rental_loss=part).deductible
+        assert wide.high is not None
+        assert wide.low <= exact.low <= wide.high
+
+
+@pytest.mark.parametrize(("part", "excess"), [(0, 0), (5_000, 0), (5_001, 1), (30_000, 20_000)])
+def test_an_allowance_elsewhere_counts_in_461_l(part: int, excess: int) -> None:
+    """IRC 461(l)(6): after 469. 300,000 here, and what the allowance lets pass of 30,000; 305,000 in 2024."""
+    lost = {"filing_status": "single", "tax_year": 2024, "other_passive_income": -30_000}
+    outcome = told(works(ordinary_business_income=-300_000), **lost, other_active_rental_loss=part)
+    elsewhere = figure(outcome, "line excess outside k1s") or 0
+    assert figure(outcome, "excess business loss suspended") + elsewhere == excess
+
+
+def test_rental_income_on_a_k1_meets_the_rental_loss_elsewhere_first() -> None:
+    """Form 8582 line 1d: 30,000 less 10,000; all passes. 300,000 + 30,000 - 10,000 - 305,000 = 15,000 in excess."""
+    lost = {"filing_status": "single", "tax_year": 2024, "other_passive_income": -30_000}
+    house = {**PARTNER, **RENTAL, "name": "House", "net_rental_real_estate_income": 10_000}
+    outcome = told(works(ordinary_business_income=-300_000), house, **lost, other_active_rental_loss=30_000)
+    elsewhere = figure(outcome, "line excess outside k1s")
+    assert figure(outcome, "excess business loss suspended") + elsewhere == 15_000
+    assert figure(outcome, "line passive loss elsewhere held") == 0
 
 
 def test_an_llc_member_without_a_right_to_manage_may_take_active_part() -> None:
