@@ -89,7 +89,10 @@ def _parts_of(each: Passive, active: str, losses: Sequence[Loss]) -> list[Passiv
     carried = {row: losses[row].carried_in for row in each.rows}
     current = {row: amount - carried[row] for row, amount in each.rows.items()}
     left = max(0, each.income - sum(current.values()))
-    return [Passive(each.activity, each.income, current, "IV"), Passive(each.activity, 0, carried, covered=left)]
+    return [
+        Passive(each.activity, each.income, current, "IV", gain=each.gain),
+        Passive(each.activity, 0, carried, covered=left),
+    ]
 
 
 @rule(usc("469(i)(2)"))

@@ -101,3 +101,18 @@ def test_an_unknown_basis_leaves_no_answer_out(basis: int) -> None:
     wide = told(case[0], {**pays, "beginning_basis": "unknown"}, case[2]).deductible
     assert wide.high is not None
     assert wide.low <= exact.low <= exact.high <= wide.high  # type: ignore[operator]
+
+
+def test_the_gain_covers_the_rentals_own_loss_where_only_this_year_was_active() -> None:
+    """469(i)(1): the gain stands in Part IV with this year's loss; the allowance is for what it leaves of that."""
+    house = rental(
+        beginning_basis=30_000,
+        distributions=34_000,
+        suspended_at_risk_loss=5_000,
+        amount_at_risk=10_000,
+        suspended_passive_loss=8_000,
+        approves_tenants_and_terms="this_year_only",
+    )
+    outcome = told(house, wages=60_000)
+    assert figure(outcome, "line allowance used") == 1_000
+    assert (figure(outcome, "passive allowed"), figure(outcome, "passive suspended")) == (5_000, 8_000)
