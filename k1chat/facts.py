@@ -197,6 +197,7 @@ GROSS_RENT = money("gross_rent", "activity")
 PROPERTY_UNADJUSTED_BASIS = money("property_unadjusted_basis", "activity")
 PROPERTY_MARKET_VALUE = money("property_market_value", "activity")
 GAIN_IF_SOLD = money("gain_if_sold", "activity")
+WORKING_INTEREST_LOSS_BEFORE = yes_no("working_interest_loss_before", "activity")
 RENTED_TO_OWN_BUSINESS = yes_no("rented_to_own_business", "activity")
 SELF_RENTAL_INCOME = money("self_rental_income", "activity")
 TENANT_HOURS: Fact[Decimal] = Fact(

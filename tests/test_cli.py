@@ -89,8 +89,6 @@ def test_an_empty_file_asks_for_everything_from_the_start(
             "sold_entire_interest = false",
             "sold_entire_interest = true\nfully_taxable_sale = true\nbuyer_related = true",
         ),
-        ('kind = "trade_or_business"', 'kind = "trading"'),
-        ('kind = "trade_or_business"', 'kind = "oil_gas_working_interest"'),
         ("beginning_nonrecourse = 0", "beginning_nonrecourse = 0\namount_at_risk = -5"),
         ("hours = 120", "hours = 520\nsuspended_passive_loss = 1"),
     ],

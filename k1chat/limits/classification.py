@@ -2,8 +2,7 @@
 
 Modelled: box and kind, what is a rental (`rental_definition`), the participation tests with test 4 over the
 household's activities.
-Refused: publicly traded partnerships (469(k)), working interests (469(c)(3)), trading (Temp. Reg. 1.469-1T(e)(6)),
-former passive activities (469(f)).
+Refused: publicly traded partnerships (469(k)), former passive activities (469(f)).
 """
 
 from decimal import Decimal
@@ -19,6 +18,12 @@ from k1chat.facts import (
     PROPERTY_USE,
     PUBLICLY_TRADED,
     SUSPENDED_PASSIVE_LOSS,
+)
+from k1chat.limits.never_passive import (
+    income_after_nonpassive_loss,
+    told_never_passive,
+    trading,
+    unlimited_liability,
 )
 from k1chat.limits.participation import (
     hours_of_couple,
@@ -45,8 +50,11 @@ def is_passive(w: Worksheet) -> bool:
 
 def _judged(w: Worksheet) -> bool:
     refuse_publicly_traded(w)
-    if w.given(KIND) and activity_at(w).main == "ordinary":
+    if w.given(KIND) and activity_at(w).main not in RENTALS:
         check_kind(w)
+        if told_never_passive(w):
+            refuse_former_passive(w)
+            return False
     what = kind(w)
     if what == "rental_real_estate" and worked_in_by_professional(w):
         refuse_former_passive(w)
@@ -71,11 +79,9 @@ def tell_of_rental(w: Worksheet, what: str) -> None:
 
 def without_material_participation(w: Worksheet) -> bool:
     """Whether a business is passive: no test of material participation is met."""
-    if materially_participates(w) or significant_over_500(w):
+    if materially_participates(w) or significant_over_500(w) or (w.place not in w.run.uses and of_another_kind(w)):
         refuse_former_passive(w)
         return False
-    if w.place not in w.run.uses:
-        refuse_other_kinds(w)
     return True
 
 
@@ -100,11 +106,12 @@ def kind(w: Worksheet) -> str:
 
 
 @rule(usc("469(c)(3)"))
-def refuse_other_kinds(w: Worksheet) -> None:
-    """Oil and gas working interests and trading are not passive whatever the hours. Not modelled yet."""
-    if w[KIND] in ("oil_gas_working_interest", "trading"):
-        raise w.refuse(w[KIND], temp_reg("1.469-1T(e)(6)") if w[KIND] == "trading" else usc("469(c)(3)"))
+def of_another_kind(w: Worksheet) -> bool:
+    """Working interests in oil and gas, and trading, are not passive whatever the hours."""
     check_kind(w)
+    if w[KIND] != "oil_gas_working_interest":
+        return trading(w)
+    return unlimited_liability(w) or income_after_nonpassive_loss(w, activity_at(w))
 
 
 @rule(usc("469(c)(4)"))
