@@ -23,6 +23,8 @@ BOTH_WAYS = frozenset(
     {
         "property_distributed",
         "debt_basis_restored",
+        "excess_business_interest_taken",
+        "excess_business_interest_waits",
         "debt_basis_before_losses",
         "repaid_out_of_basis",
         "gain_on_loan_repayment",

@@ -1,6 +1,7 @@
 """The boxes of a Schedule K-1: which fact each figure is, its character, and which limits it meets.
 
 Sources: Form 1065 Schedule K-1 boxes 1-13, Form 1120-S Schedule K-1 boxes 1-12, and their instructions.
+Boxes without a place of their own, such as the statement behind a gift, stand last; they lie beside the others.
 Not modelled: box 11/10 code A other portfolio income (enter it with interest), credits, AMT items.
 """
 
@@ -44,6 +45,7 @@ class Box:
     """A figure on the K-1. `sign` -1: a deduction, printed positive. `main`: the box that makes the activity.
 
     `pay`: for work or capital, not a share of the result (IRC 707(c)); read only by the rules that count it.
+    `aside`: neither income nor a loss of this year by itself; so too. `partner`: a partnership's K-1 alone has it.
     """
 
     fact: Fact[Cents]
@@ -51,6 +53,8 @@ class Box:
     sign: int = 1
     main: bool = False
     pay: bool = False
+    aside: bool = False
+    partner: bool = False
 
 
 def _amount(name: str, character: Character | None, *, main: bool = False) -> Box:
@@ -59,7 +63,7 @@ def _amount(name: str, character: Character | None, *, main: bool = False) -> Bo
 
 
 def _income(name: str, *, pay: bool = False) -> Box:
-    return Box(money(name, "activity"), None, pay=pay)
+    return Box(money(name, "activity"), None, pay=pay, aside=pay, partner=pay)
 
 
 def _deduction(name: str, character: Character) -> Box:
@@ -83,6 +87,8 @@ BOXES_IN_ORDER: tuple[Box, ...] = (
     _deduction("investment_interest_expense", "investment_interest"),
     _deduction("foreign_taxes", "foreign_taxes"),
     _deduction("other_deductions", "other"),
+    Box(money("appreciation_in_gifts", "activity"), None, aside=True),
+    Box(money("excess_business_interest", "activity"), None, aside=True, partner=True),
 )
 BOX_BY_NAME: dict[str, Box] = {box.fact.name: box for box in BOXES_IN_ORDER}
 MAIN_BOXES: tuple[str, ...] = tuple(box.fact.name for box in BOXES_IN_ORDER if box.main)

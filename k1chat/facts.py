@@ -147,6 +147,7 @@ ENDING_RECOURSE = money("ending_recourse", "k1", more="helps")
 ENDING_QUALIFIED_NONRECOURSE = money("ending_qualified_nonrecourse", "k1", more="helps")
 ENDING_NONRECOURSE = money("ending_nonrecourse", "k1")
 TAX_EXEMPT_INCOME = money("tax_exempt_income", "k1", more="helps")
+SUSPENDED_EXCESS_INTEREST = money("suspended_excess_business_interest", "k1", more="hurts")
 NONDEDUCTIBLE_EXPENSES = money("nondeductible_expenses", "k1", more="hurts")
 
 # Basis of an S corporation shareholder

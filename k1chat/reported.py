@@ -63,7 +63,7 @@ def read_activity(w: Worksheet) -> Activity:
     losses: dict[Character, Cents] = {}
     for name in boxes:
         box = BOX_BY_NAME[name]
-        if box.pay:
+        if box.aside:
             continue
         amount = w[box.fact] * box.sign
         if amount < 0 and box.character:
@@ -78,14 +78,23 @@ def read_activity(w: Worksheet) -> Activity:
 
 @rule(usc("707(c)"))
 def refuse_partner_pay(w: Worksheet) -> None:
-    """Guaranteed payments are a partner's; an S corporation pays wages."""
-    if w[ENTITY] == "s_corporation" and any(BOX_BY_NAME[name].pay for name in w[BOXES]):
+    """Guaranteed payments are a partner's; an S corporation pays wages. So is excess interest (163(j)(4)(B), (D))."""
+    partners = [BOX_BY_NAME[name] for name in w[BOXES] if BOX_BY_NAME[name].partner]
+    if not partners or w[ENTITY] != "s_corporation":
+        return
+    if not partners[0].pay:
         raise w.contradiction(
-            "Guaranteed payments stand in box 4c of a partnership's K-1 (Form 1065), but this is an S corporation's "
-            "(Form 1120-S). Check which form it is, and the boxes.",
+            "Excess business interest stands in box 13, code K, of a partnership's K-1 (Form 1065), but this is an S "
+            "corporation's (Form 1120-S), which keeps it itself. Check which form it is, and the boxes.",
             ENTITY,
             BOXES,
         )
+    raise w.contradiction(
+        "Guaranteed payments stand in box 4c of a partnership's K-1 (Form 1065), but this is an S corporation's "
+        "(Form 1120-S). Check which form it is, and the boxes.",
+        ENTITY,
+        BOXES,
+    )
 
 
 @rule(usc("704(d)(2)"))

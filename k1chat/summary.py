@@ -12,6 +12,7 @@ from typing import Any
 from k1chat.boxes import Character
 from k1chat.facts import ENTITY, FACTS, TAX_YEAR, UNKNOWN, Place
 from k1chat.limits.basis_shareholder import closing
+from k1chat.limits.beside_losses import beside_allowed
 from k1chat.limits.limit import Limit, Loss
 from k1chat.money import Cents
 from k1chat.names import Names
@@ -265,17 +266,18 @@ def _closings(trial: Trial, names: Names) -> Iterator[Closing]:
 
 def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Closing:
     figures = trial.run.page(k1).figures
+    used = allowed[0] - beside_allowed(figures) if allowed else 0
     at_risk = figures.get("amount_at_risk") if len(allowed) > 1 else None
     left = None if at_risk is None else Amount.of(at_risk - allowed[1])
     basis = figures.get("basis_before_losses") if allowed else None
     if trial.run.supposed.get((k1, ENTITY.name), trial.run.case.get(ENTITY, k1)) != "s_corporation":
-        return PartnerClosing(name, None if basis is None else Amount.of(basis - allowed[0]), left)
+        return PartnerClosing(name, None if basis is None else Amount.of(basis - used), left)
     if basis is None:
         return _shareholder(trial, k1, ShareholderClosing(name, None, None, left))
-    stock, debt = closing(Worksheet(trial.run, k1, ("basis", THE_ORDER)), allowed[0])
+    stock, debt = closing(Worksheet(trial.run, k1, ("basis", THE_ORDER)), used)
     given = "amount_at_risk_given" in figures  # then it holds the year's expenses already
     if at_risk is not None and not given:  # expenses that come after losses (Reg. 1.1367-1(g)) lower both
-        after = basis - allowed[0] - stock - debt + figures.get("expenses_after_losses", 0)
+        after = basis - used - stock - debt + figures.get("expenses_after_losses", 0)
         left = Amount.of(max(0, at_risk - allowed[1] - after))
     return _shareholder(trial, k1, ShareholderClosing(name, Amount.of(stock), Amount.of(debt), left))
 

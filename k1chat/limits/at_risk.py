@@ -34,8 +34,16 @@ def at_risk_in_k1(w: Worksheet, losses: Cents) -> Cents:
     if amount < least:
         w.decline(w.refuse("at_risk_recapture", usc("465(e)")))
         amount = least
+    amount += gifts_above_basis(w)
     tell_what_is_not_settled(w, amount, losses)
     return w.line("amount_at_risk", amount)
+
+
+@rule(usc("704(d)(3)(B); 1366(d)(4)"))
+def gifts_above_basis(w: Worksheet) -> Cents:
+    """The appreciation in gifts took no basis, so it needs no amount at risk either."""
+    gifts = w.page.figures.get("appreciation_in_gifts", 0)
+    return w.line("gifts_above_basis", gifts) if gifts else 0
 
 
 def tell_what_is_not_settled(w: Worksheet, amount: Cents, losses: Cents) -> None:

@@ -4,6 +4,9 @@ A K-1 without a loss of this or an earlier year has nothing to limit: its basis 
 bring the opening figure. A final K-1 ends the interest (`disposition`).
 """
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from k1chat.citation import usc
 from k1chat.facts import (
     AMOUNT_AT_RISK,
@@ -16,16 +19,44 @@ from k1chat.facts import (
 from k1chat.limits.at_risk import suspended_before
 from k1chat.limits.basis_partner import outside_basis_for_losses
 from k1chat.limits.basis_shareholder import stock_and_debt_for_losses
+from k1chat.limits.beside_losses import ASIDE, gifts_outside, interest_beside, settle_interest
 from k1chat.limits.disposition import refuse_end
-from k1chat.limits.limit import Limit, for_each_k1
-from k1chat.money import Cents
+from k1chat.limits.limit import Limit, Loss, pro_rata
+from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
 
 
+def losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
+    """The losses of each K-1 up to its basis; a shortfall is shared by all in proportion."""
+    allowed: list[Cents] = []
+    for k1, own in groupby(losses, key=lambda loss: loss.place[0]):
+        at, of_k1 = w.at((k1,)), list(own)
+        if w.run.by_k1[k1] and not all(ASIDE.isdisjoint(each.boxes) for each in w.run.by_k1[k1]):
+            allowed += allowed_beside(at, of_k1)
+            continue
+        total = sum(loss.total for loss in of_k1)
+        basis = basis_of_k1(at, total)
+        if basis < total and any(loss.character == "charitable" for loss in of_k1):
+            at.note("gifts_taken_as_cash")
+        allowed += pro_rata(basis, of_k1)
+    return allowed
+
+
+def allowed_beside(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
+    """The same where a gift of property has a part outside the limit, or excess business interest a part in it."""
+    outside = gifts_outside(w, losses)
+    limited = [loss.total - beyond for loss, beyond in zip(losses, outside, strict=True)]
+    interest = interest_beside(w)
+    total = sum(limited) + interest
+    *shares, taken = prorate(min(basis_of_k1(w, total, sum(outside)), total), [*limited, interest])
+    settle_interest(w, interest, taken)
+    return [share + beyond for share, beyond in zip(shares, outside, strict=True)]
+
+
 @rule(usc("704(d); 1366(d)"))
-def basis_of_k1(w: Worksheet, losses: Cents) -> Cents:
-    """The basis of one K-1 that its losses may use."""
-    figured = losses > 0 or needed_later(w) or brought(w)
+def basis_of_k1(w: Worksheet, losses: Cents, outside: Cents = 0) -> Cents:
+    """The basis of one K-1 that its losses may use; figured too where all of them are `outside` this limit."""
+    figured = losses > 0 or outside > 0 or needed_later(w) or brought(w)
     if figured or carried_in_elsewhere(w):
         refuse_end(w)
     if not figured:
@@ -55,4 +86,4 @@ def carried_in_elsewhere(w: Worksheet) -> bool:
     return suspended_before(w) > 0 or any(at[SUSPENDED_PASSIVE_LOSS] for at in places)
 
 
-BASIS = Limit("basis", for_each_k1(basis_of_k1), SUSPENDED_BASIS_LOSS, "suspended_basis_loss")
+BASIS = Limit("basis", losses_allowed, SUSPENDED_BASIS_LOSS, "suspended_basis_loss")

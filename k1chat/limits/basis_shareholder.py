@@ -95,8 +95,9 @@ def elects(w: Worksheet) -> bool:
 
 
 def current_losses(w: Worksheet) -> Cents:
-    """This year's losses and deductions on the K-1."""
-    return sum(sum(activity.losses.values()) for activity in w.activities_of_k1)
+    """This year's losses and deductions on the K-1; of gifts of property its basis alone (1367(a)(2))."""
+    losses = sum(sum(activity.losses.values()) for activity in w.activities_of_k1)
+    return losses - w.page.figures.get("appreciation_in_gifts", 0)
 
 
 def closing(w: Worksheet, allowed: Cents) -> tuple[Cents, Cents]:

@@ -55,7 +55,8 @@ def boxes(case: Case, place: Place) -> st.SearchStrategy[tuple[str, ...]]:
     """A box that makes the activity, and up to two beside it; now and then none of the first three."""
     main = one_of(MAIN_BOXES[0], MAIN_BOXES[1], MAIN_BOXES[0], MAIN_BOXES[1], MAIN_BOXES[2], "")
     pay = case.get(FACTS["entity"], place[:1]) == "partnership"
-    others = [name for name, box in BOX_BY_NAME.items() if not box.main and (pay or not box.pay)]
+    others = [name for name, box in BOX_BY_NAME.items() if not box.main and (pay or not box.partner)]
+    others.remove("appreciation_in_gifts")  # a part of another box
     beside = one_of("", "", "", *others)
     names = st.tuples(main, beside, beside).filter(any)
     return names.map(lambda chosen: tuple(name for name in BOX_BY_NAME if name in chosen))

@@ -1,0 +1,76 @@
+"""What meets the basis limit beside the losses: the appreciation in gifts, and a partner's excess business interest.
+
+A gift of property counts against basis, and lowers it, by the share of the property's basis alone; what it is worth
+beyond that passes outside the limit (704(d)(3)(B), 1366(d)(4), 1367(a)(2); Rev. Rul. 96-11, 2008-16).
+Excess business interest takes basis like a loss, in proportion with them, though it is not deducted: it goes to Form
+8990 (163(j)(4)(B)(iii)(I); Reg. 1.163(j)-6(h)). What finds no basis waits, and meets it again next year.
+Not modelled: deductible business interest (box 20, code N) as one class with it, which shares a shortfall otherwise.
+"""
+
+from collections.abc import Sequence
+
+from k1chat.boxes import BOX_BY_NAME
+from k1chat.citation import reg, usc
+from k1chat.facts import SUSPENDED_EXCESS_INTEREST
+from k1chat.limits.limit import Loss
+from k1chat.money import Cents
+from k1chat.worksheet import Worksheet, rule
+
+APPRECIATION, INTEREST = (BOX_BY_NAME[name].fact for name in ("appreciation_in_gifts", "excess_business_interest"))
+CHARITABLE = BOX_BY_NAME["charitable_contributions"].fact
+ASIDE = frozenset({APPRECIATION.name, INTEREST.name})
+"""The boxes that bring such an amount."""
+
+
+@rule(usc("704(d)(3)(B); 1366(d)(4)"))
+def gifts_outside(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
+    """Of each loss what the limit does not look at: of this year's gifts the appreciation in the property."""
+    by_place = {each.place: appreciation(w.at(each.place)) for each in w.activities_of_k1 if has_gift(each.boxes)}
+    if any(by_place.values()):
+        w.line("appreciation_in_gifts", sum(by_place.values()))
+    return [by_place.get(loss.place, 0) if loss.character == "charitable" else 0 for loss in losses]
+
+
+def has_gift(boxes: Sequence[str]) -> bool:
+    """Whether an activity's boxes have the appreciation in a gift."""
+    return APPRECIATION.name in boxes
+
+
+@rule(usc("170(e)"))
+def appreciation(w: Worksheet) -> Cents:
+    """What the gifts of one activity count beyond the basis of the property given; never more than the gifts."""
+    beyond = w[APPRECIATION]
+    activity = next(each for each in w.activities_of_k1 if each.place == w.place)
+    gifts = activity.losses.get("charitable", 0)
+    if beyond > gifts and not w.supposes(APPRECIATION) and not w.supposes(CHARITABLE):
+        raise w.contradiction(
+            "The part of the gifts that is above the property's basis (appreciation_in_gifts) cannot be more than the "
+            "gifts to charity themselves (charitable_contributions). Check both.",
+            APPRECIATION,
+            CHARITABLE,
+        )
+    return min(beyond, gifts)
+
+
+@rule(usc("163(j)(4)(B)(iii)(I)"))
+def interest_beside(w: Worksheet) -> Cents:
+    """Excess business interest allocated this year, and what of earlier years found no basis."""
+    own = [w.at(each.place) for each in w.activities_of_k1 if INTEREST.name in each.boxes]
+    if not own:
+        return 0
+    earlier = w[SUSPENDED_EXCESS_INTEREST] if w.given(SUSPENDED_EXCESS_INTEREST) else 0
+    return w.line("excess_business_interest", sum(at[INTEREST] for at in own) + earlier)
+
+
+@rule(reg("1.163(j)-6(h)(2)"))
+def settle_interest(w: Worksheet, interest: Cents, taken: Cents) -> None:
+    """It lowers basis now and is deducted in a later year, if at all; the part without basis waits as it is."""
+    if interest:
+        w.line("excess_business_interest_taken", taken)
+        w.line("excess_business_interest_waits", interest - taken)
+        w.note("excess_business_interest", taken)
+
+
+def beside_allowed(figures: dict[str, Cents]) -> Cents:
+    """What of the allowed losses lowers no basis, less what lowers it beside them."""
+    return figures.get("appreciation_in_gifts", 0) - figures.get("excess_business_interest_taken", 0)

@@ -1,0 +1,138 @@
+"""Gifts of appreciated property and excess business interest (IRC 704(d)(3), 1366(d)(4), 163(j)(4)(B))."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from k1chat.errors import Contradiction
+from tests.limits.household import HOUSEHOLD, PARTNER, told, works
+from tests.scenarios.scenario import answer, figure
+
+
+def corporation(**facts: Any) -> dict[str, Any]:
+    """A shareholder who works in the business."""
+    partner = {key: value for key, value in PARTNER.items() if key not in ("interest", "beginning_basis")}
+    return {**partner, "name": "Corp", "entity": "s_corporation", "loan": [], **facts}
+
+
+def notes(outcome: Any) -> set[str]:
+    return {note.name for note in outcome.notes}
+
+
+@pytest.mark.parametrize(
+    ("basis", "appreciation", "allowed", "held", "left"),
+    [
+        (29_999, 20_000, 49_999, 1, 0),
+        (30_000, 20_000, 50_000, 0, 0),
+        (30_001, 20_000, 50_000, 0, 1),
+        (0, 20_000, 20_000, 30_000, 0),
+        (7, 50_000, 50_000, 0, 7),
+        (30_000, 0, 30_000, 20_000, 0),
+    ],
+)
+def test_the_appreciation_in_a_gift_is_outside_the_limit(
+    basis: int, appreciation: int, allowed: int, held: int, left: int
+) -> None:
+    """IRC 704(d)(3)(B); Rev. Rul. 96-11: of a gift of 50,000 only the property's basis needs and lowers basis."""
+    k1 = works(charitable_contributions=50_000, appreciation_in_gifts=appreciation, beginning_basis=basis)
+    outcome = told(k1)
+    assert figure(outcome, "basis allowed") == allowed
+    assert figure(outcome, "basis suspended") == held
+    assert figure(outcome, "closing outside basis, Works") == left
+    assert figure(outcome, "deductible") == allowed
+
+
+def test_the_same_gift_without_the_fact_is_counted_as_cash_and_told() -> None:
+    """IRC 704(d)(3)(A): the whole gift needs basis; that property would be another matter is told."""
+    outcome = told(works(charitable_contributions=50_000, beginning_basis=30_000))
+    assert figure(outcome, "basis allowed") == 30_000
+    assert "gifts_taken_as_cash" in notes(outcome)
+    assert "gifts_taken_as_cash" not in notes(told(works(charitable_contributions=50_000, beginning_basis=50_000)))
+
+
+@pytest.mark.parametrize(("appreciation", "fits"), [(49_999, True), (50_000, True), (50_001, False)])
+def test_the_appreciation_is_a_part_of_the_gift(appreciation: int, fits: bool) -> None:
+    k1 = works(charitable_contributions=50_000, appreciation_in_gifts=appreciation)
+    if fits:
+        assert figure(told(k1), "basis allowed") == 50_000
+    else:
+        with pytest.raises(Contradiction, match="appreciation_in_gifts"):
+            answer({**HOUSEHOLD, "k1": [k1]})
+
+
+def test_a_gift_that_waited_for_basis_has_no_part_outside() -> None:
+    """IRC 704(d)(2): of the 10,000 that waited all needs basis; this year's 4,000 of appreciation does not."""
+    k1 = works(charitable_contributions=6_000, appreciation_in_gifts=4_000, suspended_basis_loss={"charitable": 10_000})
+    outcome = told({**k1, "beginning_basis": 3_000})
+    assert figure(outcome, "basis allowed") == 7_000
+    assert figure(outcome, "basis suspended") == 9_000
+
+
+def test_a_shareholders_gift_of_property_leaves_a_net_increase() -> None:
+    """IRC 1367(a)(2): the gift of 5,000 lowers basis by 1,000, so income of 4,000 restores a loan by 3,000."""
+    loan = {
+        "kind": "note",
+        "beginning_balance": 10_000,
+        "beginning_debt_basis": 4_000,
+        "new_advances": 0,
+        "repayments": 0,
+    }
+    k1 = corporation(beginning_stock_basis=0, ordinary_business_income=4_000, loan=[loan])
+    outcome = told({**k1, "charitable_contributions": 5_000, "appreciation_in_gifts": 4_000})
+    assert figure(outcome, "line debt basis restored") == 3_000
+    assert figure(outcome, "basis allowed") == 5_000
+    assert figure(outcome, "closing stock basis, Corp") == 0
+    assert figure(outcome, "closing debt basis, Corp") == 7_000
+
+
+@pytest.mark.parametrize(
+    ("basis", "interest", "allowed", "taken", "left"),
+    [
+        (60_000, 10_000, 50_000, 10_000, 0),
+        (59_999, 10_000, Decimal("49999.17"), Decimal("9999.83"), 0),
+        (70_000, 10_000, 50_000, 10_000, 10_000),
+        (30_000, 10_000, 25_000, 5_000, 0),
+        (30_000, 0, 30_000, None, 0),
+        (0, 10_000, 0, 0, 0),
+    ],
+)
+def test_excess_business_interest_takes_basis_beside_the_loss(
+    basis: int, interest: int, allowed: Any, taken: Any, left: int
+) -> None:
+    """IRC 163(j)(4)(B)(iii)(I); Reg. 1.163(j)-6(h): it shares a shortfall with the loss, and is not deducted."""
+    k1 = works(ordinary_business_income=-50_000, excess_business_interest=interest, beginning_basis=basis)
+    outcome = told(k1)
+    assert figure(outcome, "basis allowed") == allowed
+    assert figure(outcome, "deductible") == allowed
+    assert figure(outcome, "line excess business interest taken") == taken
+    assert figure(outcome, "closing outside basis, Works") == left
+
+
+def test_excess_business_interest_that_waited_for_basis_meets_it_again() -> None:
+    """Reg. 1.163(j)-6(h)(2): 4,000 of earlier years and 6,000 of this year beside 10,000 of loss."""
+    k1 = works(ordinary_business_income=-10_000, excess_business_interest=6_000, beginning_basis=10_000)
+    outcome = told({**k1, "suspended_excess_business_interest": 4_000})
+    assert figure(outcome, "basis allowed") == 5_000
+    assert figure(outcome, "line excess business interest waits") == 5_000
+
+
+def test_excess_business_interest_alone_lowers_basis() -> None:
+    """IRC 163(j)(4)(B)(iii)(I): 8,000 of 20,000; not below zero."""
+    outcome = told(works(excess_business_interest=8_000, beginning_basis=20_000))
+    assert figure(outcome, "closing outside basis, Works") == 12_000
+
+
+def test_a_corporation_keeps_its_own_excess_interest() -> None:
+    """IRC 163(j)(4)(D): the rules of (B) are for partnerships."""
+    case = {**HOUSEHOLD, "k1": [corporation(beginning_stock_basis=0, excess_business_interest=8_000)]}
+    with pytest.raises(Contradiction, match="Excess business interest"):
+        answer(case)
+
+
+@pytest.mark.parametrize(("amount", "parts"), [(30_000, (20_000, 50_000)), ("unknown", (20_000, 50_000))])
+def test_an_unknown_appreciation_gives_a_range(amount: Any, parts: tuple[int, int]) -> None:
+    """IRC 704(d)(3)(B): from none of the gift of 50,000 to all of it; 20,000 of basis."""
+    outcome = told(works(charitable_contributions=50_000, appreciation_in_gifts=amount, beginning_basis=20_000))
+    allowed = figure(outcome, "basis allowed")
+    assert allowed == ([parts] if amount == "unknown" else 50_000)
