@@ -14,9 +14,9 @@ from k1chat.boxes import BOX_BY_NAME
 from k1chat.facts import BOXES, FACTS, OTHER_ACTIVE_RENTAL_INCOME, OTHER_ACTIVE_RENTAL_LOSS, TAX_YEAR, Place
 from k1chat.limits.limit import LimitName
 from k1chat.names import Names
-from k1chat.outcome import ZERO, Amount, LimitOutcome, LossRow, Outcome, OutcomeLine
+from k1chat.outcome import ZERO, Amount, LimitOutcome, LossRow, Outcome, OutcomeLine, total
 from k1chat.pipeline import Trial
-from k1chat.summary import carryforwards, total
+from k1chat.summary import carryforwards
 
 Key = tuple[str, str, str]
 BOTH_WAYS = frozenset(

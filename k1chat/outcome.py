@@ -4,6 +4,7 @@ Frozen dataclasses, the public contract of `k1chat explain --format json` (share
 figure, or a range where an unknown fact decides it. JSON in and out: `k1chat.outcome_file`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -85,6 +86,19 @@ def _cents(raw: Any) -> Cents:
 
 
 ZERO = Amount(0, 0)
+
+
+def total(amounts: Iterable[Amount]) -> Amount:
+    """The sum of amounts, ranges included."""
+    low, high = 0, 0
+    endless = False
+    for amount in amounts:
+        low += amount.low
+        if amount.high is None:
+            endless = True
+        else:
+            high += amount.high
+    return Amount(low, None if endless else high)
 
 
 @dataclass(frozen=True, slots=True)

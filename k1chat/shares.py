@@ -9,9 +9,9 @@ from dataclasses import replace
 from k1chat.limits.limit import Loss
 from k1chat.money import Cents, dollars
 from k1chat.names import Names
-from k1chat.outcome import Amount, LimitOutcome, LossRow, Outcome
+from k1chat.outcome import Amount, LimitOutcome, LossRow, Outcome, total
 from k1chat.pipeline import Step, Trial
-from k1chat.summary import carryforwards, total
+from k1chat.summary import carryforwards
 
 SLACK: Cents = 2
 """What two roundings, at basis and at risk, can move a share."""

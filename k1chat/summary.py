@@ -5,14 +5,13 @@ all of what could meet them. So a figure shown early is never contradicted by a 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from k1chat.boxes import Character
-from k1chat.facts import ENTITY, FACTS, TAX_YEAR, UNKNOWN, Place
-from k1chat.limits.basis_shareholder import closing
-from k1chat.limits.beside_losses import beside_allowed
+from k1chat.closings import closings
+from k1chat.facts import FACTS, TAX_YEAR, UNKNOWN, Place
 from k1chat.limits.limit import Limit, Loss
 from k1chat.money import Cents
 from k1chat.names import Names
@@ -20,7 +19,6 @@ from k1chat.outcome import (
     ZERO,
     Amount,
     Carryforward,
-    Closing,
     Gain,
     GainOf,
     LimitOutcome,
@@ -28,14 +26,12 @@ from k1chat.outcome import (
     Note,
     Outcome,
     OutcomeLine,
-    PartnerClosing,
-    ShareholderClosing,
     UnknownFact,
+    total,
 )
-from k1chat.pipeline import ORDER, THE_ORDER, Step, Trial
+from k1chat.pipeline import ORDER, Step, Trial
 from k1chat.run import Line
 from k1chat.signals import OpenEnded, OutOfScope
-from k1chat.worksheet import Worksheet
 
 NOT_COUNTED = "not_counted"
 """What may be out of scope where the number of things is unknown: words as for a topic."""
@@ -77,7 +73,7 @@ def summarize(trial: Trial) -> Outcome:
         against_other_income=_less(deductible, passive),
         binding_limit=_binding(limits),
         carryforwards=tuple(carryforwards(limits)),
-        closing=tuple(_closings(trial, names)),
+        closing=tuple(closings(trial, names)),
         gains=tuple(_gains(trial, names)),
         unknowns=tuple(_unknowns(trial, names)),
         notes=tuple(Note(name, *names[place], Amount.of(sum)) for (name, place), sum in trial.run.notes.items()),
@@ -119,19 +115,6 @@ def _nothing_certain(trial: Trial, names: Names) -> Outcome:
         notes=(),
         out_of_scope_if=_out_of_scope_if(trial),
     )
-
-
-def total(amounts: Iterable[Amount]) -> Amount:
-    """The sum of amounts, ranges included."""
-    low, high = 0, 0
-    endless = False
-    for amount in amounts:
-        low += amount.low
-        if amount.high is None:
-            endless = True
-        else:
-            high += amount.high
-    return Amount(low, None if endless else high)
 
 
 def _exact(step: Step) -> list[Row]:
@@ -252,42 +235,6 @@ def carryforwards(limits: Sequence[LimitOutcome]) -> Iterator[Carryforward]:
         for row in outcome.losses:
             if row.suspended.high != 0:
                 yield Carryforward(row.k1, row.activity, row.character, limit.name, limit.carries_as, row.suspended)
-
-
-def _closings(trial: Trial, names: Names) -> Iterator[Closing]:
-    """What is left of basis and of the amount at risk after what limits 1 and 2 allowed (order.md, 2)."""
-    allowed: list[dict[int, Cents]] = [defaultdict(int), defaultdict(int)]
-    for by_k1, step in zip(allowed, trial.steps, strict=False):
-        for loss, amount in zip(step.losses, step.allowed, strict=True):
-            by_k1[loss.place[0]] += amount
-    for k1 in range(len(trial.run.by_k1)):
-        yield _closing(trial, (k1,), names[k1,][0], [by_k1[k1] for by_k1 in allowed[: len(trial.steps)]])
-
-
-def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Closing:
-    figures = trial.run.page(k1).figures
-    used = allowed[0] - beside_allowed(figures) if allowed else 0
-    at_risk = figures.get("amount_at_risk") if len(allowed) > 1 else None
-    left = None if at_risk is None else Amount.of(at_risk - allowed[1])
-    basis = figures.get("basis_before_losses") if allowed else None
-    if trial.run.supposed.get((k1, ENTITY.name), trial.run.case.get(ENTITY, k1)) != "s_corporation":
-        return PartnerClosing(name, None if basis is None else Amount.of(basis - used), left)
-    if basis is None:
-        return _shareholder(trial, k1, ShareholderClosing(name, None, None, left))
-    stock, debt = closing(Worksheet(trial.run, k1, ("basis", THE_ORDER)), used)
-    given = "amount_at_risk_given" in figures  # then it holds the year's expenses already
-    if at_risk is not None and not given:  # expenses that come after losses (Reg. 1.1367-1(g)) lower both
-        after = basis - used - stock - debt + figures.get("expenses_after_losses", 0)
-        left = Amount.of(max(0, at_risk - allowed[1] - after))
-    return _shareholder(trial, k1, ShareholderClosing(name, Amount.of(stock), Amount.of(debt), left))
-
-
-def _shareholder(trial: Trial, k1: Place, told: ShareholderClosing) -> Closing:
-    """A shareholder's row; where the entity is unknown, one row of a partner's shape stands for all it can be."""
-    if trial.run.case.get(ENTITY, k1) is not UNKNOWN:
-        return told
-    parts = [part for part in (told.stock_basis, told.debt_basis) if part is not None]
-    return PartnerClosing(told.k1, total(parts) if parts else None, told.amount_at_risk)
 
 
 def _gains(trial: Trial, names: Names) -> Iterator[Gain]:

@@ -16,7 +16,7 @@ LAYERS = (
     ("run",),
     ("worksheet",),
     ("limits", "reported"),
-    ("pipeline", "names", "outcome", "summary"),
+    ("pipeline", "names", "outcome", "closings", "summary"),
     ("unknowns", "between", "shares", "ranges"),
     ("interview",),
     ("picture",),

@@ -39,7 +39,7 @@ def explain(outcome: "Outcome") -> str:
 
 
 def _all_losses(outcome: "Outcome") -> "Amount":
-    from k1chat.summary import total
+    from k1chat.outcome import total
 
     return total((outcome.loss, outcome.carried_in))
 

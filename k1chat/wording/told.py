@@ -33,7 +33,7 @@ class Held:
 
 def held(outcome: "Outcome") -> Iterator[Held]:
     """Every amount that waits, by limit and K-1."""
-    from k1chat.summary import total
+    from k1chat.outcome import total
 
     bars = ("no_allowance_limited_partner", "no_allowance_small_share")
     barred = {line.k1 for line in outcome.limits[2].lines if line.name in bars}
@@ -118,14 +118,14 @@ def further(outcome: "Outcome") -> list[str]:
 
 def limited_further(outcome: "Outcome") -> "Amount":
     """How much of what passes all four limits has a limit of its own after these."""
-    from k1chat.summary import total
+    from k1chat.outcome import total
 
     return total(row.allowed for row in outcome.limits[-1].losses if _goes_on(row))
 
 
 def passed(outcome: "Outcome", character: str) -> "Amount":
     """How much of one kind of loss passes all four limits."""
-    from k1chat.summary import total
+    from k1chat.outcome import total
 
     return total(row.allowed for row in outcome.limits[-1].losses if row.character == character)
 

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from k1chat.facts import FACTS, UNKNOWN
 from k1chat.interview import next_step
-from k1chat.outcome import ZERO, Amount, Outcome
-from k1chat.summary import total
+from k1chat.outcome import ZERO, Amount, Outcome, total
 from tests.properties.examples import examples
 from tests.properties.households import Household, blurred, households, question_of, values
 

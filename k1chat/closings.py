@@ -1,0 +1,49 @@
+"""What is left at year end of a run: the basis and the amount at risk of each K-1."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from k1chat.facts import ENTITY, UNKNOWN, Place
+from k1chat.limits.basis_shareholder import closing
+from k1chat.limits.beside_losses import beside_allowed
+from k1chat.money import Cents
+from k1chat.names import Names
+from k1chat.outcome import Amount, Closing, PartnerClosing, ShareholderClosing, total
+from k1chat.pipeline import THE_ORDER, Trial
+from k1chat.worksheet import Worksheet
+
+
+def closings(trial: Trial, names: Names) -> Iterator[Closing]:
+    """What is left of basis and of the amount at risk after what limits 1 and 2 allowed (order.md, 2)."""
+    allowed: list[dict[int, Cents]] = [defaultdict(int), defaultdict(int)]
+    for by_k1, step in zip(allowed, trial.steps, strict=False):
+        for loss, amount in zip(step.losses, step.allowed, strict=True):
+            by_k1[loss.place[0]] += amount
+    for k1 in range(len(trial.run.by_k1)):
+        yield _closing(trial, (k1,), names[k1,][0], [by_k1[k1] for by_k1 in allowed[: len(trial.steps)]])
+
+
+def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Closing:
+    figures = trial.run.page(k1).figures
+    used = allowed[0] - beside_allowed(figures) if allowed else 0
+    at_risk = figures.get("amount_at_risk") if len(allowed) > 1 else None
+    left = None if at_risk is None else Amount.of(at_risk - allowed[1])
+    basis = figures.get("basis_before_losses") if allowed else None
+    if trial.run.supposed.get((k1, ENTITY.name), trial.run.case.get(ENTITY, k1)) != "s_corporation":
+        return PartnerClosing(name, None if basis is None else Amount.of(basis - used), left)
+    if basis is None:
+        return _shareholder(trial, k1, ShareholderClosing(name, None, None, left))
+    stock, debt = closing(Worksheet(trial.run, k1, ("basis", THE_ORDER)), used)
+    given = "amount_at_risk_given" in figures  # then it holds the year's expenses already
+    if at_risk is not None and not given:  # expenses that come after losses (Reg. 1.1367-1(g)) lower both
+        after = basis - used - stock - debt + figures.get("expenses_after_losses", 0)
+        left = Amount.of(max(0, at_risk - allowed[1] - after))
+    return _shareholder(trial, k1, ShareholderClosing(name, Amount.of(stock), Amount.of(debt), left))
+
+
+def _shareholder(trial: Trial, k1: Place, told: ShareholderClosing) -> Closing:
+    """A shareholder's row; where the entity is unknown, one row of a partner's shape stands for all it can be."""
+    if trial.run.case.get(ENTITY, k1) is not UNKNOWN:
+        return told
+    parts = [part for part in (told.stock_basis, told.debt_basis) if part is not None]
+    return PartnerClosing(told.k1, total(parts) if parts else None, told.amount_at_risk)
