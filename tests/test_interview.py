@@ -42,8 +42,8 @@ OWN: dict[str, tuple[Any, ...]] = {
 def some_value(fact: Fact[Any], chance: random.Random) -> Any:
     """A plausible answer."""
     if fact is BOXES:
-        main = chance.choice(list(BOX_BY_NAME)[:3])
-        return (main, *chance.sample(list(BOX_BY_NAME)[3:], chance.choice([0, 0, 1, 3])))
+        names = [name for name, box in BOX_BY_NAME.items() if box.pay or not box.aside]
+        return (chance.choice(names[:3]), *chance.sample(names[3:], chance.choice([0, 0, 1, 3])))
     if fact.name in OWN:
         return chance.choice(OWN[fact.name])
     if fact.kind in ("choice", "yes_no"):
