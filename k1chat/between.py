@@ -166,7 +166,7 @@ class Between:
 
     def k1s_with(self, *facts: str) -> set[str]:
         """The K-1s with one of these facts unknown."""
-        places = {place for place, name in self.amounts if name in facts}
+        places = {place for place, name in self.amounts if name in facts or name.removeprefix("amt_") in facts}
         return {Names.in_run(self.trials[0])[place][0] for place in places if place}
 
     def figure(self, name: str, place: Place = ()) -> int:

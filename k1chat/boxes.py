@@ -2,7 +2,9 @@
 
 Sources: Form 1065 Schedule K-1 boxes 1-13, Form 1120-S Schedule K-1 boxes 1-12, and their instructions.
 Boxes without a place of their own, such as the statement behind a gift, stand last; they lie beside the others.
-Not modelled: box 11/10 code A other portfolio income (enter it with interest), credits, AMT items.
+Boxes 17 A, B, C and F of Form 1065 (15 of Form 1120-S) change figures of the alternative minimum tax alone.
+Not modelled: box 11/10 code A other portfolio income (enter it with interest), credits, AMT items of oil, gas and
+geothermal properties (codes D and E).
 """
 
 from dataclasses import dataclass, replace
@@ -46,6 +48,7 @@ class Box:
 
     `pay`: for work or capital, not a share of the result (IRC 707(c)); read only by the rules that count it.
     `aside`: neither income nor a loss of this year by itself; so too. `partner`: a partnership's K-1 alone has it.
+    `amt`: what AMT figures differ by, plus where it raises AMT income; read only where those are figured.
     """
 
     fact: Fact[Cents]
@@ -55,6 +58,7 @@ class Box:
     pay: bool = False
     aside: bool = False
     partner: bool = False
+    amt: bool = False
 
 
 def _amount(name: str, character: Character | None, *, main: bool = False) -> Box:
@@ -68,6 +72,10 @@ def _income(name: str, *, pay: bool = False) -> Box:
 
 def _deduction(name: str, character: Character) -> Box:
     return Box(money(name, "activity"), character, sign=-1)
+
+
+def _amt(name: str) -> Box:
+    return Box(money(name, "activity", negative=True), None, aside=True, amt=True)
 
 
 BOXES_IN_ORDER: tuple[Box, ...] = (
@@ -89,9 +97,14 @@ BOXES_IN_ORDER: tuple[Box, ...] = (
     _deduction("other_deductions", "other"),
     Box(money("appreciation_in_gifts", "activity"), None, aside=True),
     Box(money("excess_business_interest", "activity"), None, aside=True, partner=True),
+    _amt("amt_depreciation_adjustment"),
+    _amt("amt_gain_or_loss_adjustment"),
+    _amt("amt_depletion"),
+    _amt("amt_other_items"),
 )
 BOX_BY_NAME: dict[str, Box] = {box.fact.name: box for box in BOXES_IN_ORDER}
 MAIN_BOXES: tuple[str, ...] = tuple(box.fact.name for box in BOXES_IN_ORDER if box.main)
+AMT_BOXES: frozenset[str] = frozenset(box.fact.name for box in BOXES_IN_ORDER if box.amt)
 LIMITED_FURTHER: frozenset[Character] = NEVER_PASSIVE | {"section_179", "loss_on_sale"}
 """What passes the four limits and meets one of its own after them (IRC 1211, 170, 163(d), 904, 179(b))."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from k1chat import answers, tax_years
-from k1chat.boxes import ACTIVITY_BOXES, BOX_BY_NAME, MAIN_BOXES
+from k1chat.boxes import ACTIVITY_BOXES, AMT_BOXES, BOX_BY_NAME, MAIN_BOXES
 from k1chat.case import Case
 from k1chat.case_problem import Misfit, told
 from k1chat.errors import CaseFileError, InvalidAnswer, UnknownYear
@@ -179,7 +179,7 @@ def _several(table: dict[str, Any], fact: Fact[int], where: tuple[Any, ...]) -> 
 def _add_activities(places: Places, number: int, own: dict[str, Any], tables: list[dict[str, Any]]) -> None:
     """Several activities; boxes that belong to none of them stand beside as one more that carries nothing in."""
     where = ("k1", number)
-    stray = next((name for name in own if name not in BOX_BY_NAME or name in ACTIVITY_BOXES), None)
+    stray = next((name for name in own if name not in BOX_BY_NAME or name in ACTIVITY_BOXES | AMT_BOXES), None)
     if stray:
         raise Misfit((*where, stray), "belongs in one of the [[k1.activity]] tables, since this K-1 has them.")
     if not tables:
@@ -188,9 +188,15 @@ def _add_activities(places: Places, number: int, own: dict[str, Any], tables: li
         inside = (*where, "activity", index)
         _add_activity(places, (number, index), _facts(table, KEYS["activity"], inside), inside)
     if own:
-        beside = {ACTIVITY_NAME.name: places[number,].get("name", "the K-1 itself"), **{key: {} for key in CARRIED_IN}}
+        held = [*CARRIED_IN, *(f"amt_{key}" for key in CARRIED_IN if _tells_of_amt(places, number))]
+        beside = {ACTIVITY_NAME.name: places[number,].get("name", "the K-1 itself"), **{key: {} for key in held}}
         _add_activity(places, (number, len(tables)), {**beside, **own}, where)
     places[number,][ACTIVITY_COUNT.name] = len(tables) + bool(own)
+
+
+def _tells_of_amt(places: Places, number: int) -> bool:
+    """Whether a K-1 has AMT amounts: then so has what stands beside its activities, and it carries none in."""
+    return any(name.startswith("amt_") for place, facts in places.items() if place[:1] == (number,) for name in facts)
 
 
 def _add_activity(places: Places, place: Place, facts: dict[str, Any], where: tuple[Any, ...]) -> None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from k1chat.case import Case
 from k1chat.errors import Contradiction
 from k1chat.facts import BEGINNING_BASIS, BEGINNING_STOCK_BASIS, FACTS, Fact, Place
-from k1chat.pipeline import carry_out
+from k1chat.limits.amt import TELLING, shows_amt, shows_amt_boxes
+from k1chat.pipeline import carry_out, on_amt_figures
 from k1chat.run import Gathering, Run
 from k1chat.signals import MissingFact, OutOfScope, Rule
 from k1chat.unknowns import examine
@@ -19,7 +20,7 @@ from k1chat.unknowns import examine
 if TYPE_CHECKING:
     from k1chat.outcome import Outcome
 
-OPENINGS = (BEGINNING_BASIS.name, BEGINNING_STOCK_BASIS.name)
+OPENINGS = (BEGINNING_BASIS.name, BEGINNING_STOCK_BASIS.name, "amt_beginning_basis", "amt_beginning_stock_basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,11 @@ def next_said(case: Case) -> NextStep:
     """Where a conversation stands: `next_step`, with an opening basis only where the law asks for it.
 
     A file brings an opening basis to have it rolled on. In a conversation it was asked for; when a changed answer
-    leaves nothing to limit it is set aside like any other answer, until the law asks for it again.
+    leaves nothing to limit it is set aside like any other answer, until the law asks for it again. So are AMT amounts
+    once no box has an AMT figure.
     """
+    if shows_amt(case) and not shows_amt_boxes(case):
+        case = case.keeping({(place, fact.name) for place, fact, _ in case if fact.name not in TELLING})
     step = next_step(case)
     unasked = [key for key in step.read if key[1] in OPENINGS and _only_brought(step, key)]
     for place, name in unasked:
@@ -88,7 +92,9 @@ def still_missing(case: Case, first: Question) -> list[Question]:
     for helps in (True, False):
         gathering = Gathering(helps)
         with suppress(Contradiction):  # told by next_step, once it rests on given facts alone
-            carry_out(Run(case, gathering=gathering))
+            regular = carry_out(Run(case, gathering=gathering))
+            if shows_amt(case):
+                on_amt_figures(regular)
         for missing in gathering.missing.values():
             found.setdefault((missing.place, missing.fact.name), _question(missing))
     return list(found.values())

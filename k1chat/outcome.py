@@ -179,6 +179,7 @@ class ShareholderClosing(Written):
 
 
 Closing = PartnerClosing | ShareholderClosing
+AmtLine = Literal["2c", "2d", "2k", "2l", "2m", "2n", "3", "open", "none"]
 
 
 GainOf = Literal["distribution_in_excess_of_basis", "loan_repayment", "at_risk_recapture", "sale"]
@@ -215,6 +216,42 @@ class Note(Written):
 
 
 @dataclass(frozen=True, slots=True)
+class AmtDifference(Written):
+    """How much more income an activity adds for AMT than for the regular tax; negative where it adds less.
+
+    `line` is the line of Form 6251 it goes to: `open` where nothing told whether the activity is passive (then 2m, else
+    the lines of its items), `none` where the form has no line for it. `of` is what differs: `schedule_e`, a character,
+    a box, a gain, or `excess_business_loss`.
+    """
+
+    line: AmtLine
+    k1: str
+    activity: str
+    of: str
+    amount: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class Amt(Written):
+    """The four limits on AMT figures (IRC 59(h), 58(b)): each figure means what it means in `Outcome`."""
+
+    loss: Amount
+    carried_in: Amount
+    limits: tuple[LimitOutcome, ...]
+    deductible: Amount
+    against_passive_income: Amount
+    against_other_income: Amount
+    binding_limit: LimitName | None
+    differences: tuple[AmtDifference, ...]
+    carryforwards: tuple[Carryforward, ...]
+    closing: tuple[Closing, ...]
+    gains: tuple[Gain, ...]
+    unknowns: tuple[UnknownFact, ...]
+    notes: tuple[Note, ...]
+    out_of_scope_if: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome(Written):
     """The whole answer. See shared/design/CASE.md for what each figure promises."""
 
@@ -232,3 +269,4 @@ class Outcome(Written):
     unknowns: tuple[UnknownFact, ...]
     notes: tuple[Note, ...]
     out_of_scope_if: tuple[str, ...] = ()
+    amt: Amt | None = None

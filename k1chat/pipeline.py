@@ -11,6 +11,7 @@ from k1chat.boxes import Character
 from k1chat.case import Case
 from k1chat.citation import temp_reg
 from k1chat.facts import ACTIVITY_COUNT, K1_COUNT, UNKNOWN, Fact, Place
+from k1chat.limits.amt import AmtWorksheet
 from k1chat.limits.at_risk import AT_RISK
 from k1chat.limits.basis import BASIS
 from k1chat.limits.disposition import refuse_sales
@@ -62,10 +63,23 @@ def try_out(
     sides: Mapping[Group, int] | None = None,
     participating: frozenset[Place] = frozenset(),
     limits: Sequence[Limit] = ORDER,
+    *,
     together: bool = False,
+    amt: bool = False,
 ) -> Trial:
     """Take a case through the law as far as its facts lead. Fork is raised, the other signals are kept."""
-    return carry_out(Run(case, sides or {}, participating, together=together), limits)
+    trial = carry_out(Run(case, sides or {}, participating, together=together), limits)
+    return on_amt_figures(trial, limits) if amt else trial
+
+
+def on_amt_figures(beside: Trial, limits: Sequence[Limit] = ORDER) -> Trial:
+    """The same case once more on AMT figures, beside a regular run; no further than that one got."""
+    known = beside.run
+    run = Run(known.case, known.sides, known.assumed_to_participate, together=known.together, beside=beside)
+    run.gathering = known.gathering
+    trial = carry_out(run, () if beside.stopped else limits)
+    trial.stopped = trial.stopped or beside.stopped
+    return trial
 
 
 def carry_out(run: Run, limits: Sequence[Limit] = ORDER) -> Trial:
@@ -79,7 +93,8 @@ def carry_out(run: Run, limits: Sequence[Limit] = ORDER) -> Trial:
 
 
 def _through(trial: Trial, limits: Sequence[Limit]) -> None:
-    w = Worksheet(trial.run, (), (K1_STAGE, THE_ORDER))
+    figures = AmtWorksheet if trial.run.beside else Worksheet
+    w = figures(trial.run, (), (K1_STAGE, THE_ORDER))
     read_year(w)
     read_k1s(w)
     _stop_if_unknown(w, ACTIVITY_COUNT, [(k1,) for k1 in range(len(w.run.by_k1))])

@@ -109,7 +109,8 @@ def _of_amounts(alike: Told) -> Outcome:
 def _bounds(trials: Sequence[Supposed], outcomes: Sequence[Outcome]) -> Outcome:
     """From nothing to all, and without an upper end where nobody counted the K-1s or activities."""
     uncounted = next((trial.stopped for _, trial in trials if isinstance(trial.stopped, OpenEnded)), None)
-    ends = bounds(trials[0][1].run.case)
+    run = trials[0][1].run
+    ends = bounds(run.case, amt=run.beside is not None)
     return replace(
         join([summarize(Trial(end.run, [], end.stopped or uncounted)) for end in ends]), gains=_met(outcomes)
     )
@@ -139,7 +140,7 @@ def _priced(note: Note, outcome: Outcome, supposed: Supposed) -> Note:
     if note.name not in ARGUABLE or not mine:
         return note
     try:
-        again = try_out(trial.run.case, sides, frozenset(mine))
+        again = try_out(trial.run.case, sides, frozenset(mine), amt=trial.run.beside is not None)
     except Fork:
         return _unpriced(note)
     if again.stopped:

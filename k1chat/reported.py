@@ -14,12 +14,12 @@ from k1chat.facts import (
     ENTITY,
     K1_COUNT,
     K1_NAME,
-    KIND,
     SUSPENDED_AT_RISK_LOSS,
     SUSPENDED_BASIS_LOSS,
     SUSPENDED_PASSIVE_LOSS,
     TAX_YEAR,
 )
+from k1chat.limits.amt_items import amt_amounts, character_of_kind
 from k1chat.money import Cents
 from k1chat.run import Activity
 from k1chat.worksheet import Worksheet, rule
@@ -61,11 +61,11 @@ def read_activity(w: Worksheet) -> Activity:
     refuse_partner_pay(w)
     incomes: dict[str, Cents] = {}
     losses: dict[Character, Cents] = {}
-    for name in boxes:
+    amounts = {name: w[box.fact] * box.sign for name in boxes if not (box := BOX_BY_NAME[name]).aside}
+    if w.run.beside:
+        boxes, amounts = amt_amounts(w, boxes, amounts)
+    for name, amount in amounts.items():
         box = BOX_BY_NAME[name]
-        if box.aside:
-            continue
-        amount = w[box.fact] * box.sign
         if amount < 0 and box.character:
             losses[box.character] = losses.get(box.character, 0) - amount
         elif amount > 0:
@@ -130,10 +130,3 @@ def main_character(w: Worksheet, boxes: tuple[str, ...]) -> Character:
         return character_of_kind(w)
     characters = [BOX_BY_NAME[name].character for name in boxes]
     return next((character for character in characters if character), "other")
-
-
-@rule(usc("702(b)"))
-def character_of_kind(w: Worksheet) -> Character:
-    """A loss keeps the character it had to the entity: a rental's, or a business's."""
-    characters: dict[str, Character] = {"rental_real_estate": "rental_real_estate", "other_rental": "other_rental"}
-    return characters.get(w[KIND], "ordinary")

@@ -13,12 +13,13 @@ from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME, MAIN_BOXES, Character
 from k1chat.case import Case
 from k1chat.citation import Citation
-from k1chat.facts import Fact, Place
+from k1chat.facts import FACTS, Fact, Place
 from k1chat.money import Cents
 from k1chat.signals import MissingFact, OutOfScope, Rule
 
 if TYPE_CHECKING:
     from k1chat.limits.disposition import End
+    from k1chat.pipeline import Trial
 
 Group = tuple[str, Place]
 Reason = tuple[str, Rule]
@@ -96,6 +97,7 @@ class Run:
 
     `ends`: how interests and activities ended, by K-1 and by activity; `sale_gains`: the gains on sales, by activity.
     `unless`: matters out of scope that only a supposed amount shows; the run went on at their edge.
+    `beside`: on AMT figures, the regular run of the same facts; None in a regular run.
     """
 
     case: Case
@@ -129,6 +131,7 @@ class Run:
     met_passive: Sequence[Any] = ()
     gathering: "Gathering | None" = None
     together: bool = False
+    beside: "Trial | None" = None
 
     def group_of(self, fact: Fact[Any], place: Place, limit: str) -> Group:
         """What an unknown fact is supposed with: those that push one limit of its K-1, or of all K-1s `together`."""
@@ -142,6 +145,11 @@ class Run:
         if page is None:
             page = self.pages[place] = Page(self.case.answers.get(place) or {})
         return page
+
+    def holding(self, fact: Fact[Any], place: Place) -> Fact[Any]:
+        """The fact that was read where a rule names `fact`: on AMT figures its own, where that was read."""
+        own = FACTS.get(f"amt_{fact.name}") if self.beside else None
+        return own if own and own.name in self.page(place).reads else fact
 
     @property
     def reads(self) -> dict[tuple[Place, str], Reason]:

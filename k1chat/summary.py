@@ -158,8 +158,8 @@ def _carried_in(trial: Trial, limit: Limit) -> Iterator[tuple[tuple[Place, Chara
     if limit.carried_in is None:
         return
     for activity in trial.run.activities:
-        given = trial.run.case.get(limit.carried_in, activity.place)
-        supposed = trial.run.supposed.get((activity.place, limit.carried_in.name), {})
+        given = trial.run.case.get(fact := trial.run.holding(limit.carried_in, activity.place), activity.place)
+        supposed = trial.run.supposed.get((activity.place, fact.name), {})
         for character, amount in (supposed if given is UNKNOWN else given or {}).items():
             yield (activity.place, character or activity.main), amount
 

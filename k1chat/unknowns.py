@@ -7,7 +7,7 @@ or none and bounds: wider than need be, never wrong.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import compress, islice, product
 from operator import not_
 from typing import TYPE_CHECKING, Any
@@ -25,9 +25,10 @@ from k1chat.facts import (
     SUSPENDED_PASSIVE_LOSS,
     Fact,
 )
+from k1chat.limits.amt import shows_amt
 from k1chat.limits.limit import Limit
 from k1chat.money import LARGEST, Cents, dollars
-from k1chat.pipeline import ORDER, Trial, carry_out, try_out
+from k1chat.pipeline import ORDER, Trial, carry_out, on_amt_figures, try_out
 from k1chat.run import Gathering, Group, Run
 from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope
 
@@ -46,8 +47,10 @@ MOST_PEAKS = 12
 MODERATE = dollars(1_000)
 """A loss in between, where none is known to take its size from."""
 
-MAY_BE_LOSSES = {box.fact.name for box in BOXES_IN_ORDER if box.character} | {
-    fact.name for fact in (SUSPENDED_BASIS_LOSS, SUSPENDED_AT_RISK_LOSS, SUSPENDED_PASSIVE_LOSS, OTHER_PASSIVE_INCOME)
+MAY_BE_LOSSES = {box.fact.name for box in BOXES_IN_ORDER if box.character or box.amt} | {
+    f"{own}{fact.name}"
+    for fact in (SUSPENDED_BASIS_LOSS, SUSPENDED_AT_RISK_LOSS, SUSPENDED_PASSIVE_LOSS, OTHER_PASSIVE_INCOME)
+    for own in ("", "amt_")
 }
 
 Peak = tuple[Group, Mapping[Group, int], Mapping[Group, int]]
@@ -59,10 +62,11 @@ Supposed = tuple[Mapping[Group, int], Trial]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How the runs are made: through which limits, and whether all K-1s are supposed at one end together."""
+    """How the runs are made: through which limits, whether all K-1s are supposed at one end together, for which tax."""
 
     limits: Sequence[Limit] = ORDER
     together: bool = False
+    amt: bool = False
 
 
 FEWER = (Way(together=True), Way(ORDER[:2]), Way(ORDER[:2], together=True), Way(ORDER[:1], together=True))
@@ -94,10 +98,23 @@ class Examination:
 
 def examine(case: Case) -> Examination:
     """Take a case through the law for every combination its unknown facts can have."""
-    explored = explore(case)
+    found = _examined(explore(case))
+    if found.missing or not found.outcome or not shows_amt(case):
+        return found
+    from k1chat.amt_section import amt_section
+
+    beside = explore(case, amt=True)
+    runs = (*found.runs, *(trial.run for _, trial in beside.trials))
+    missing = _first_missing(beside)
+    if missing:
+        return replace(found, missing=missing, runs=runs)
+    return replace(found, outcome=replace(found.outcome, amt=amt_section(found.outcome, beside)), runs=runs)
+
+
+def _examined(explored: Explored) -> Examination:
     trials = explored.trials
     runs = tuple(trial.run for _, trial in trials)
-    missing = next((trial.stopped for _, trial in trials if isinstance(trial.stopped, MissingFact)), None)
+    missing = _first_missing(explored)
     refused = [_met(trial) for _, trial in trials]
     if all(refused):
         return Examination(None, _every_reason([matter for each in refused for matter in each]), None, runs)
@@ -106,6 +123,10 @@ def examine(case: Case) -> Examination:
     from k1chat.ranges import answer  # the shapes of an answer are not needed for the first questions
 
     return Examination(missing, None, answer(explored), runs)
+
+
+def _first_missing(explored: Explored) -> MissingFact | None:
+    return next((trial.stopped for _, trial in explored.trials if isinstance(trial.stopped, MissingFact)), None)
 
 
 def _met(trial: Trial) -> Sequence[OutOfScope]:
@@ -140,20 +161,20 @@ class Ends(Gathering):
         return super().supposed(fact)
 
 
-def bounds(case: Case) -> tuple[Trial, Trial]:
+def bounds(case: Case, *, amt: bool) -> tuple[Trial, Trial]:
     """The K-1s read with the least and with the largest losses they can show."""
     least, most = (carry_out(Run(case, gathering=Ends(largest)), ()) for largest in (False, True))
-    return least, most
+    return (on_amt_figures(least, ()), on_amt_figures(most, ())) if amt else (least, most)
 
 
-def explore(case: Case) -> Explored:
+def explore(case: Case, *, amt: bool = False) -> Explored:
     """Every run the unknown facts lead to; where those are too many, the most that can be told without all of them."""
     most = max(1, BUDGET // max(1, len(case.answers) // 2))
-    tried = _every_run(case, Way(), most)
+    tried = _every_run(case, Way(amt=amt), most)
     if tried.complete:
         return Explored(tried.trials, tried.trials)
     for way in FEWER if case.get(K1_COUNT, ()) != 1 else FEWER_OF_ONE:
-        fewer = _every_run(case, way, most // 2)
+        fewer = _every_run(case, replace(way, amt=amt), most // 2)
         if fewer.complete:
             return Explored(tried.trials, fewer.trials, way.limits == ORDER)
     return Explored(tried.trials, [], False)
@@ -196,7 +217,7 @@ class Tried:
 
     def run(self, case: Case, sides: Mapping[Group, int]) -> Trial:
         """One run of this way."""
-        return try_out(case, sides, limits=self.way.limits, together=self.way.together)
+        return try_out(case, sides, limits=self.way.limits, together=self.way.together, amt=self.way.amt)
 
     def climb(self, case: Case) -> None:
         """What counts most between two ends, added to the runs."""

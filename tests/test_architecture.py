@@ -17,7 +17,7 @@ LAYERS = (
     ("worksheet",),
     ("limits", "reported"),
     ("pipeline", "names", "outcome", "closings", "summary"),
-    ("unknowns", "between", "shares", "ranges"),
+    ("unknowns", "between", "shares", "ranges", "amt_section"),
     ("interview",),
     ("picture",),
     ("streams", "wording", "storage", "draft", "case_problem", "case_file", "case_tables", "outcome_file"),

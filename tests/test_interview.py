@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from k1chat import case_file
-from k1chat.boxes import BOX_BY_NAME
+from k1chat.boxes import AMT_BOXES, BOX_BY_NAME
 from k1chat.case import Case
 from k1chat.errors import Contradiction
 from k1chat.facts import BOXES, CONTRIBUTIONS, K1_COUNT, TAX_YEAR, UNKNOWN, Fact
@@ -82,6 +82,32 @@ def test_every_conversation_ends_and_asks_nothing_twice(seed: int) -> None:
         break
     else:
         pytest.fail("the conversation does not end")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_conversation_with_amt_items_ends_with_the_same_regular_answer(seed: int) -> None:
+    """AMT questions come once the regular answer stands, and change nothing of it (what only AMT needs comes too)."""
+    chance, case, before = random.Random(seed), Case(), None
+    with contextlib.suppress(Contradiction):
+        while question := (step := next_step(case)).question:
+            if question.fact.name.startswith("amt_"):
+                assert step.outcome is not None
+                before = before or step.outcome
+            value = UNKNOWN if chance.random() < 0.02 else some_value(question.fact, chance)
+            if question.fact is BOXES and value is not UNKNOWN:
+                value = (*value, *chance.sample(sorted(AMT_BOXES), 1))
+            case = case.having(question.fact, question.place, value)
+        if before and step.outcome:
+            assert step.outcome.amt is not None
+            for part in (
+                "loss",
+                "carried_in",
+                "deductible",
+                "against_passive_income",
+                "carryforwards",
+                "out_of_scope_if",
+            ):
+                assert getattr(step.outcome, part) == getattr(before, part)
 
 
 def test_the_first_question_is_the_year_and_a_given_fact_is_not_asked() -> None:

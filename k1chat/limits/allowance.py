@@ -68,6 +68,10 @@ def places(passive: Sequence[Passive]) -> set[Place]:
 
 def figured_room(w: Worksheet, passive: set[Place], losses: Sequence[Loss]) -> Cents:
     """The allowance with modified AGI figured from the K-1s and the household's other income."""
+    if w.run.beside:
+        from k1chat.limits.amt import regular_allowance  # it needs the limit that this is a part of
+
+        return regular_allowance(w)
     write_results(w, losses, passive)
     return allowance(w)
 

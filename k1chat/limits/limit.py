@@ -22,6 +22,10 @@ CarriesAs = Literal[
     "capital_loss",
     "lost",
     "added_to_basis",
+    "amt_suspended_basis_loss",
+    "amt_suspended_at_risk_loss",
+    "amt_suspended_passive_loss",
+    "amt_net_operating_loss",
 ]
 
 

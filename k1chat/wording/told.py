@@ -147,6 +147,19 @@ def without_need_of_basis(outcome: "Outcome") -> set[str]:
     return {note.k1 for note in outcome.notes if note.name == "basis_not_needed"}
 
 
+def holding_for_either(outcome: "Outcome") -> list[tuple["LimitOutcome", "LimitOutcome"]]:
+    """The limits that hold something, for AMT or for the regular tax, side by side."""
+    pairs = zip(outcome.amt.limits if outcome.amt else (), outcome.limits, strict=False)
+    return [pair for pair in pairs if any(each.suspended.high != 0 for each in pair)]
+
+
+def negated(amount: "Amount") -> "Amount":
+    """An amount below zero as how much less it is."""
+    from k1chat.outcome import Amount
+
+    return Amount(-(amount.high or 0), -amount.low)
+
+
 def _goes_on(row: "LossRow") -> bool:
     return row.character in LIMITED_FURTHER and row.allowed.high != 0
 

@@ -14,11 +14,12 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from k1chat import case_file
-from k1chat.boxes import BOX_BY_NAME, CHARACTERS, MAIN_BOXES, OWNERS_OWN_DEDUCTIONS
+from k1chat.boxes import AMT_BOXES, BOX_BY_NAME, CHARACTERS, MAIN_BOXES, OWNERS_OWN_DEDUCTIONS
 from k1chat.case import Case
 from k1chat.errors import Contradiction
 from k1chat.facts import FACTS, UNKNOWN, Fact, Place
 from k1chat.interview import Question, next_step
+from k1chat.limits.amt import shows_amt
 from k1chat.pipeline import try_out
 from k1chat.signals import MissingFact
 
@@ -55,10 +56,10 @@ def boxes(case: Case, place: Place) -> st.SearchStrategy[tuple[str, ...]]:
     """A box that makes the activity, and up to two beside it; now and then none of the first three."""
     main = one_of(MAIN_BOXES[0], MAIN_BOXES[1], MAIN_BOXES[0], MAIN_BOXES[1], MAIN_BOXES[2], "")
     pay = case.get(FACTS["entity"], place[:1]) == "partnership"
-    others = [name for name, box in BOX_BY_NAME.items() if not box.main and (pay or not box.partner)]
+    others = [name for name, box in BOX_BY_NAME.items() if not (box.main or box.amt) and (pay or not box.partner)]
     others.remove("appreciation_in_gifts")  # a part of another box
-    beside = one_of("", "", "", *others)
-    names = st.tuples(main, beside, beside).filter(any)
+    beside, amt = one_of("", "", "", *others), one_of(*[""] * 20, *AMT_BOXES)
+    names = st.tuples(main, beside, beside, amt).filter(any)
     return names.map(lambda chosen: tuple(name for name in BOX_BY_NAME if name in chosen))
 
 
@@ -114,7 +115,7 @@ def values(fact: Fact[Any]) -> st.SearchStrategy[Any]:
     if fact.kind == "choice":
         return one_of(*fact.choices)
     if fact.kind == "losses":
-        return st.one_of(st.just({}), HELD[fact.name])
+        return st.one_of(st.just({}), HELD[fact.name.removeprefix("amt_")])
     if fact.kind == "boxes":
         return boxes(Case(), ())
     if fact.kind == "hours":
@@ -180,6 +181,13 @@ LEANINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "beginning_balance": cents(1_00, 90_000_00),
         "distributions": st.just(0),
     },
+    "items of the alternative minimum tax": {
+        "boxes": st.tuples(one_of(*MAIN_BOXES[:2]), one_of("", "net_section_1231_gain"), one_of(*AMT_BOXES)).map(
+            lambda names: tuple(filter(None, names))
+        ),
+        "amt_depreciation_adjustment": cents(-30_000_00, 60_000_00),
+        "wages": cents(0, 160_000_00),
+    },
     "elected losses first": {
         "k1": one_of(1, 2),
         "entity": st.just("s_corporation"),
@@ -201,11 +209,12 @@ def answers(fact: Fact[Any], place: Place, case: Case, leaning: str = "none") ->
     if fact.kind == "boxes":
         return boxes(case, place)
     if fact.kind == "losses":
-        return st.integers(0, 3 if loss_of(case, *place) else 1).flatmap(lambda n: HELD[fact.name] if n == 0 else NONE)
+        held = HELD[fact.name.removeprefix("amt_")]
+        return st.integers(0, 3 if loss_of(case, *place) else 1).flatmap(lambda n: held if n == 0 else NONE)
     if fact.name == "hours" and case.get(FACTS["suspended_passive_loss"], place):
         return one_of(*map(Decimal, (0, 60, 100)))
-    if fact.name in SHARES:
-        of, percents = SHARES[fact.name]
+    if (name := fact.name.removeprefix("amt_")) in SHARES:
+        of, percents = SHARES[name]
         whole = WHOLE[of](case, *place)
         if whole:
             return one_of(*percents).map(lambda percent: whole * percent // 100)
@@ -292,6 +301,8 @@ def question_of(case: Case) -> Question | None:
         if any(value is UNKNOWN for _, _, value in case):
             return next_step(case).question
         stopped = try_out(case).stopped
+        if stopped is None and shows_amt(case):
+            stopped = try_out(case, amt=True).stopped
     except Contradiction:
         assume(False)
     if isinstance(stopped, MissingFact):

@@ -34,6 +34,8 @@ CLOSING = {
 GAINS = {"gain on distribution": "distribution_in_excess_of_basis", "gain on loan repayment": "loan_repayment"}
 CARRIED_FORWARD = "carried forward as "
 LINE = "line "
+AMT = "amt "
+FORM_6251 = "difference on form 6251 line "
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -53,8 +55,10 @@ def verdict(step: NextStep) -> str:
     return f"missing: {step.question.fact.key}" if step.question else "answered"
 
 
-def figure(outcome: Outcome, words: str) -> Any:
+def figure(outcome: Any, words: str) -> Any:
     """The figure that `words` name in README.md's vocabulary."""
+    if words.startswith(AMT):
+        return None if outcome.amt is None else figure(outcome.amt, words.removeprefix(AMT))
     what, *of = words.split(", ")
     if what in HOUSEHOLD:
         return dollars(getattr(outcome, HOUSEHOLD[what]))
@@ -69,6 +73,9 @@ def figure(outcome: Outcome, words: str) -> Any:
     if what.startswith(CARRIED_FORWARD):
         name = what.removeprefix(CARRIED_FORWARD).replace(" ", "_")
         return _sum(row.amount for row in outcome.carryforwards if row.carries_as == name and _is_of(row, of))
+    if what.startswith(FORM_6251):
+        line = what.removeprefix(FORM_6251)
+        return _sum(row.amount for row in outcome.differences if row.line == line and _is_of(row, of))
     if what.startswith(LINE):
         name = what.removeprefix(LINE).replace(" ", "_")
         lines = [line for limit in outcome.limits for line in limit.lines if line.name == name and _is_of(line, of)]

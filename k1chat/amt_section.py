@@ -1,0 +1,199 @@
+"""The runs on AMT figures -> the section `amt` of an outcome: what differs, and to which line of Form 6251 it goes.
+
+Form 6251 (2018 to 2025) and its instructions: a passive activity's difference goes to line 2m, one that basis or the
+at-risk rules limit to 2n; gains and losses on property (Form 4797, Schedule D) to 2k; where no limit of either tax
+holds anything back, the items go to lines of their own (2l depreciation, 2k gain, 2d depletion, 3 other).
+The excess business loss has no line of its own, nor have foreign taxes (AMT foreign tax credit).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from k1chat.boxes import BOX_BY_NAME, Character
+from k1chat.facts import FACTS, Place
+from k1chat.limits.amt_items import changes_section_1231
+from k1chat.money import Cents
+from k1chat.names import Names
+from k1chat.outcome import ENDLESS, ZERO, Amount, Amt, AmtDifference, AmtLine, Carryforward, Outcome, total
+from k1chat.pipeline import Trial
+from k1chat.ranges import answer
+from k1chat.unknowns import Explored
+
+Key = tuple[AmtLine, Place, str]
+"""A line, whose it is, and what differs."""
+
+LINE_OF: dict[str, AmtLine] = {
+    "short_term_capital": "2k",
+    "long_term_capital": "2k",
+    "section_1231": "2k",
+    "loss_on_sale": "2k",
+    "charitable": "3",
+    "investment_interest": "2c",
+    "foreign_taxes": "none",
+}
+LINE_OF_BOX: dict[str, AmtLine] = {
+    "amt_depreciation_adjustment": "2l",
+    "amt_gain_or_loss_adjustment": "2k",
+    "amt_depletion": "2d",
+    "amt_other_items": "3",
+}
+SCHEDULE_E = "schedule_e"
+EXCESS = "excess_business_loss"
+
+
+def amt_section(regular: Outcome, explored: Explored) -> Amt:
+    """The section of the answer; a note that the regular answer holds already is not told twice."""
+    told = answer(explored)
+    return Amt(
+        loss=told.loss,
+        carried_in=told.carried_in,
+        limits=told.limits,
+        deductible=told.deductible,
+        against_passive_income=told.against_passive_income,
+        against_other_income=told.against_other_income,
+        binding_limit=told.binding_limit,
+        differences=tuple(differences(regular, told, [trial for _, trial in explored.certain or explored.trials])),
+        carryforwards=tuple(map(_of_amt, told.carryforwards)),
+        closing=told.closing,
+        gains=told.gains,
+        unknowns=told.unknowns,
+        notes=tuple(note for note in told.notes if note not in regular.notes),
+        out_of_scope_if=told.out_of_scope_if,
+    )
+
+
+def _of_amt(held: Carryforward) -> Carryforward:
+    """A carryforward under the name AMT has for it."""
+    carries_as = held.carries_as
+    if f"amt_{carries_as}" in FACTS or carries_as == "net_operating_loss":
+        carries_as = f"amt_{carries_as}"  # type: ignore[assignment]
+    return Carryforward(held.k1, held.activity, held.character, held.limit, carries_as, held.amount)
+
+
+def differences(regular: Outcome, amt: Outcome, trials: Sequence[Trial]) -> Iterator[AmtDifference]:
+    """What differs, in the order of the form; none where some run did not come to the end."""
+    pairs = [Pair.of(trial) for trial in trials if not trial.stopped]
+    names = Names.in_run(trials[0])
+    for key in sorted({key for pair in pairs for key in pair.differences}) if len(pairs) == len(trials) else ():
+        line, place, of = key
+        amount = _range(regular, amt, pairs, key)
+        if amount is None or (amount.low, amount.high) != (0, 0):
+            yield AmtDifference(line, *names[place], of, amount)
+    yield from _gains(regular, amt)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A run on AMT figures with the regular one beside it."""
+
+    amt: Trial
+    regular: Trial
+    differences: Mapping[Key, Cents]
+
+    @classmethod
+    def of(cls, amt: Trial) -> "Pair":
+        """What each line of Form 6251 comes to by this run."""
+        regular = amt.run.beside
+        assert regular is not None
+        pair = cls(amt, regular, {})
+        more, less = nets(amt), nets(regular)
+        found: dict[Key, Cents] = defaultdict(int)
+        for place, of in dict.fromkeys([*more, *less]):
+            for line, what, amount in pair.lines(place, of, more.get((place, of), 0) - less.get((place, of), 0)):
+                found[line, place, what] += amount
+        return replace(pair, differences=found)
+
+    def lines(self, place: Place, of: str, amount: Cents) -> Iterator[tuple[AmtLine, str, Cents]]:
+        """Where a difference goes: in one sum, or item by item where no limit of either tax holds anything back."""
+        if of != SCHEDULE_E:
+            yield LINE_OF.get(of, "none"), of, amount
+            return
+        passive = self.amt.run.passive.get(place, self.regular.run.passive.get(place))
+        if passive is False and not self.limited(place[0]):
+            for box, own in self.items(place):
+                yield LINE_OF_BOX[box], box, own
+                amount -= own
+            yield "2m", of, amount  # of a former passive activity
+        else:
+            yield "open" if passive is None else "2m" if passive else "2n", of, amount
+
+    def items(self, place: Place) -> Iterator[tuple[str, Cents]]:
+        """The activity's AMT items but one that changes its section 1231 gain."""
+        activity = next(each for each in self.amt.run.activities if each.place == place)
+        for box in activity.boxes:
+            if box in LINE_OF_BOX and not changes_section_1231(box, activity.boxes):
+                yield box, self.amt.run.page(place).figures[box]
+
+    def limited(self, k1: int) -> bool:
+        """Whether basis or the amount at risk holds or held back a loss of the K-1, for either tax."""
+        steps = [step for trial in (self.amt, self.regular) for step in trial.steps[:2]]
+        rows = [row for step in steps for row in zip(step.losses, step.allowed, strict=True)]
+        return any(loss.place[0] == k1 and (loss.carried_in or allowed < loss.total) for loss, allowed in rows)
+
+
+def nets(trial: Trial) -> dict[tuple[Place, str], Cents]:
+    """What each activity adds to income before the limit on excess business losses, and what that limit adds back."""
+    found: dict[tuple[Place, str], Cents] = defaultdict(int)
+    for activity in trial.run.activities:
+        for box, amount in activity.incomes.items():
+            found[activity.place, _group(BOX_BY_NAME[box].character)] += amount
+    passive, excess = trial.steps[2:4]
+    for loss, allowed in zip(passive.losses, passive.allowed, strict=True):
+        found[loss.place, _group(loss.character)] -= allowed
+    found[(), EXCESS] = sum(loss.total for loss in excess.losses) - sum(excess.allowed)
+    return found
+
+
+def _group(character: Character | None) -> str:
+    return character if character in LINE_OF else SCHEDULE_E
+
+
+def _range(regular: Outcome, amt: Outcome, pairs: Sequence[Pair], key: Key) -> Amount | None:
+    """The ends over all runs; with an unknown amount what lies between is bounded by the ranges of both taxes."""
+    found = [pair.differences.get(key, 0) for pair in pairs]
+    ends = (min(found), max(found))
+    supposed = {name for pair in pairs for trial in (pair.amt, pair.regular) for _, name in trial.run.supposed}
+    if key[2] not in LINE_OF_BOX and any(FACTS[name].kind in ("money", "losses") for name in supposed):
+        outer = _bounded(regular, amt, pairs, key)
+        if outer is None:
+            return None
+        ends = (min(ends[0], outer[0]), max(ends[1], outer[1]))
+    return None if max(map(abs, ends)) >= ENDLESS else Amount(*ends)
+
+
+def _bounded(regular: Outcome, amt: Outcome, pairs: Sequence[Pair], key: Key) -> tuple[Cents, Cents] | None:
+    """What a difference can be at most: the incomes of the runs, less what the limits let pass in either answer."""
+    _, place, of = key
+    if of == EXCESS:
+        less, more = (each.limits[-1].suspended for each in (regular, amt))
+    else:
+        name = Names.in_run(pairs[0].amt)[place]
+        more, less = (total(_allowed(each, name, of)) for each in (regular, amt))
+    if less.high is None or more.high is None:
+        return None
+    incomes = [_incomes(pair.amt, place, of) - _incomes(pair.regular, place, of) for pair in pairs]
+    return min(incomes) + more.low - less.high, max(incomes) + more.high - less.low
+
+
+def _allowed(outcome: Outcome, name: tuple[str, str], of: str) -> Iterator[Amount]:
+    for row in outcome.limits[2].losses:
+        if (row.k1, row.activity) == name and _group(row.character) == of:
+            yield row.allowed
+
+
+def _incomes(trial: Trial, place: Place, of: str) -> Cents:
+    incomes = (pair for each in trial.run.activities if each.place == place for pair in each.incomes.items())
+    return sum(amount for box, amount in incomes if _group(BOX_BY_NAME[box].character) == of)
+
+
+def _gains(regular: Outcome, amt: Outcome) -> Iterator[AmtDifference]:
+    """Gains that the same facts produce differ where basis does (IRC 56(a)(6))."""
+    sides = [{(gain.k1, gain.what): gain.amount for gain in each.gains} for each in (regular, amt)]
+    for k1, what in dict.fromkeys([*sides[0], *sides[1]]):
+        less, more = (side.get((k1, what), ZERO) for side in sides)
+        amount = None
+        if less.high is not None and more.high is not None:
+            amount = Amount(more.low - less.high, more.high - less.low)
+        if amount is None or (amount.low, amount.high) != (0, 0):
+            yield AmtDifference("2n" if what == "at_risk_recapture" else "2k", k1, "", what, amount)

@@ -1,0 +1,194 @@
+"""The limits on AMT figures, from IRC 59(h), 58(b), 56, Reg. 1.55-1 and the instructions for Form 6251."""
+
+from typing import Any
+
+import pytest
+
+from k1chat import outcome_file
+from k1chat.outcome import Amount, Amt, Outcome, PartnerClosing, ShareholderClosing
+from tests.limits.household import HOUSEHOLD, idle, rental, told, works
+from tests.scenarios.scenario import answer, figure, verdict
+
+FIRST_YEAR = {"amt_differed_before": False}
+HELD = {"amt_suspended_basis_loss": 0, "amt_suspended_at_risk_loss": 0, "amt_suspended_passive_loss": 0}
+
+
+def amt(*k1s: dict[str, Any], **household: Any) -> Amt:
+    """The AMT section of a household's answer."""
+    section = told(*k1s, **household).amt
+    assert section is not None
+    return section
+
+
+def asked(*k1s: dict[str, Any], **household: Any) -> str:
+    """What a household is asked next."""
+    return verdict(answer({**HOUSEHOLD, **household, "k1": list(k1s)}))
+
+
+def without_amt(outcome: Outcome) -> tuple[Any, ...]:
+    """The regular answer."""
+    return outcome.limits, outcome.deductible, outcome.carryforwards, outcome.closing, outcome.notes, outcome.unknowns
+
+
+def test_without_amt_items_there_is_no_section() -> None:
+    assert told(works(ordinary_business_income=-10_000)).amt is None
+
+
+@pytest.mark.parametrize("item", ["amt_depreciation_adjustment", "amt_depletion", "amt_other_items"])
+@pytest.mark.parametrize(("amount", "loss"), [(-400, 10_400), (0, 10_000), (400, 9_600), (10_000, 0), (10_001, 0)])
+def test_an_item_printed_plus_raises_amt_income(item: str, amount: int, loss: int) -> None:
+    """Form 1065 instructions, lines 17a to 17f: regular deduction less AMT deduction; minus where AMT allows more."""
+    plain = works(ordinary_business_income=-10_000)
+    outcome = told({**plain, item: amount, **FIRST_YEAR})
+    assert outcome.amt is not None
+    assert outcome.amt.loss == Amount.of(loss * 100)
+    assert without_amt(outcome) == without_amt(told(plain))
+    assert sum(each.amount.low for each in outcome.amt.differences if each.amount) == amount * 100
+
+
+def test_a_loss_that_turns_into_income_covers_other_passive_losses() -> None:
+    """A depreciation adjustment of 6,000 makes a passive loss of 4,000 an AMT income of 2,000."""
+    turned = idle(name="Turned", ordinary_business_income=-4_000, amt_depreciation_adjustment=6_000, **FIRST_YEAR)
+    outcome = told(turned, idle(ordinary_business_income=-5_000, **FIRST_YEAR))
+    assert outcome.deductible.low == 0
+    assert figure(outcome, "amt passive allowed") == 2_000
+    assert figure(outcome, "amt against passive income") == 2_000
+    assert figure(outcome, "amt carried forward as amt suspended passive loss") == 3_000
+    # Reported for AMT: 2,000 of income and 2,000 of loss; for the regular tax nothing.
+    assert figure(outcome, "amt difference on form 6251 line 2m, Turned") == 2_000
+    assert figure(outcome, "amt difference on form 6251 line 2m, Idle") == -2_000
+
+
+def test_an_adjusted_gain_changes_the_section_1231_gain() -> None:
+    """IRC 56(a)(6): the gain on property is smaller where AMT depreciation was."""
+    own = {"ordinary_business_income": -9_000, "net_section_1231_gain": 5_000, **FIRST_YEAR}
+    section = amt(works(amt_gain_or_loss_adjustment=-5_500, **own))
+    (ordinary, section_1231) = section.limits[0].losses
+    assert (ordinary.character, ordinary.entering.low) == ("ordinary", 9_000_00)
+    assert (section_1231.character, section_1231.entering.low) == ("section_1231", 500_00)
+    (difference,) = section.differences
+    assert (difference.line, difference.of, difference.amount) == ("2k", "section_1231", Amount(-5_500_00, -5_500_00))
+
+
+def test_an_adjusted_gain_without_section_1231_gain_changes_the_result_of_the_business() -> None:
+    (difference,) = amt(
+        works(ordinary_business_income=-9_000, amt_gain_or_loss_adjustment=-700, **FIRST_YEAR)
+    ).differences
+    assert (difference.line, difference.of) == ("2k", "amt_gain_or_loss_adjustment")
+
+
+def test_amt_basis_rises_by_amt_income_and_falls_by_what_passes_for_amt() -> None:
+    """59(h): 704(d) with the adjustments of 56. 10,000 less 4,000; for AMT 13,000 less 3,000."""
+    own = works(beginning_basis=10_000, amt_beginning_basis=13_000, ordinary_business_income=-4_000, **HELD)
+    outcome = told({**own, "amt_depreciation_adjustment": 1_000})
+    assert outcome.closing == (PartnerClosing("Works", Amount.of(6_000_00), Amount.of(6_000_00)),)
+    assert outcome.amt is not None
+    assert outcome.amt.closing == (PartnerClosing("Works", Amount.of(10_000_00), Amount.of(10_000_00)),)
+
+
+def test_an_s_corporation_has_amt_stock_and_debt_basis() -> None:
+    """59(h): 1366(d) with the adjustments of 56: stock 2,000 and debt 5,000 hold 7,000 of 9,000."""
+    loan = {
+        "kind": "note",
+        "beginning_balance": 6_000,
+        "beginning_debt_basis": 6_000,
+        "amt_beginning_debt_basis": 5_000,
+    }
+    own = works(
+        entity="s_corporation",
+        beginning_stock_basis=1_000,
+        amt_beginning_stock_basis=2_000,
+        ordinary_business_income=-10_000,
+        amt_depreciation_adjustment=1_000,
+        elects_losses_before_nondeductible=False,
+        loan=[{**loan, "new_advances": 0, "repayments": 0}],
+        **HELD,
+    )
+    kept = {key: value for key, value in own.items() if key not in ("interest", "beginning_basis", "publicly_traded")}
+    outcome = told(kept)
+    assert figure(outcome, "basis allowed") == 7_000
+    assert figure(outcome, "amt basis allowed") == 7_000
+    assert figure(outcome, "amt carried forward as amt suspended basis loss") == 2_000
+    assert outcome.amt is not None
+    (closing,) = outcome.amt.closing
+    assert isinstance(closing, ShareholderClosing)
+    assert (closing.stock_basis, closing.debt_basis) == (Amount.of(0), Amount.of(0))
+
+
+def test_the_amount_at_risk_is_amts_own() -> None:
+    own = works(ordinary_business_income=-10_000, amount_at_risk=4_000, amt_amount_at_risk=6_000, **HELD)
+    outcome = told({**own, "amt_beginning_basis": 2_000_000, "amt_depreciation_adjustment": 1_000})
+    assert figure(outcome, "carried forward as suspended at risk loss") == 6_000
+    assert figure(outcome, "amt carried forward as amt suspended at risk loss") == 3_000
+    assert figure(outcome, "amt difference on form 6251 line 2n") == -2_000
+
+
+@pytest.mark.parametrize(("wages", "allowance"), [(99_999, 25_000), (110_000, 20_000), (110_002, 19_999)])
+def test_modified_agi_is_the_regular_one(wages: int, allowance: int) -> None:
+    """Reg. 1.55-1(b): the AMT income of a business one works in does not lower the rental allowance for AMT."""
+    business = works(ordinary_business_income=0, amt_depreciation_adjustment=30_000, **FIRST_YEAR)
+    let = rental(net_rental_real_estate_income=-28_000, amt_depreciation_adjustment=1_000, **FIRST_YEAR)
+    outcome = told(business, let, wages=wages)
+    assert figure(outcome, "passive allowed") == allowance
+    assert figure(outcome, "amt passive allowed") == allowance
+    assert figure(outcome, "amt carried forward as amt suspended passive loss") == 27_000 - allowance
+
+
+def test_modified_agi_is_figured_where_only_amt_has_a_loss() -> None:
+    """Regular rental income of 500; for AMT a loss of 24,500: the allowance goes by wages of 110,000."""
+    let = rental(net_rental_real_estate_income=500, amt_depreciation_adjustment=-25_000, **FIRST_YEAR)
+    outcome = told(let, wages=110_000)
+    assert figure(outcome, "amt passive allowed") == 20_000
+    assert figure(outcome, "amt line modified agi") == 110_000
+    bare = {key: value for key, value in HOUSEHOLD.items() if key != "wages"}
+    assert verdict(answer({**bare, "k1": [let]})) == "missing: wages"
+
+
+def test_the_limit_on_excess_business_losses_has_the_same_threshold() -> None:
+    """Reg. 1.55-1(a): 461(l) applies to AMT figures too; 2025, joint: 626,000."""
+    outcome = told(works(ordinary_business_income=-700_000, amt_depreciation_adjustment=50_000, **FIRST_YEAR))
+    assert figure(outcome, "excess business loss") == 74_000
+    assert figure(outcome, "amt excess business loss") == 24_000
+    assert figure(outcome, "amt carried forward as amt net operating loss") == 24_000
+    assert figure(outcome, "amt difference on form 6251 line none") == -50_000
+    assert figure(outcome, "amt difference on form 6251 line 2l") == 50_000
+
+
+def test_an_amt_carryforward_alone_is_enough_in_a_file() -> None:
+    outcome = told(idle(ordinary_business_income=3_000, **{**HELD, "amt_suspended_passive_loss": 2_000}))
+    assert figure(outcome, "amt deductible") == 2_000
+    assert outcome.deductible.low == 0
+
+
+def test_amt_amounts_are_asked_for_after_all_others_and_one_by_one() -> None:
+    own = works(ordinary_business_income=-10_000, amt_depreciation_adjustment=400)
+    assert asked({key: value for key, value in own.items() if key != "hours"}) == "missing: hours"
+    assert asked(own) == "missing: amt_differed_before"
+    assert asked({**own, "amt_differed_before": True}) == "missing: amt_suspended_basis_loss"
+    assert asked({**own, "amt_beginning_basis": 5}) == "missing: amt_suspended_basis_loss"
+    assert asked({**own, **HELD}) == "missing: amt_beginning_basis"
+    assert asked({**own, **HELD, "amt_beginning_basis": 5}) == "answered"
+
+
+def test_an_unknown_amt_amount_leaves_the_regular_answer_sure() -> None:
+    own = works(ordinary_business_income=-10_000, amt_depreciation_adjustment=400, **HELD)
+    outcome = told({**own, "amt_beginning_basis": "unknown"})
+    assert outcome.deductible == Amount.of(10_000_00)
+    assert outcome.unknowns == ()
+    assert outcome.amt is not None
+    assert outcome.amt.deductible == Amount(0, 9_600_00)
+    assert [each.fact for each in outcome.amt.unknowns if each.matters] == ["amt_beginning_basis"]
+    for basis in (0, 1, 9_599, 9_600, 20_000):
+        known = told({**own, "amt_beginning_basis": basis}).amt
+        assert known is not None
+        for difference in known.differences:
+            held = [each.amount for each in outcome.amt.differences if each.line == difference.line]
+            assert difference.amount is not None
+            assert any(each is None or each.low <= difference.amount.low <= (each.high or 0) for each in held)
+
+
+def test_json_holds_all_of_it() -> None:
+    own = idle(ordinary_business_income=-4_125, amt_other_items=500, amt_differed_before="unknown", **HELD)
+    outcome = told({**own, "amt_beginning_basis": 3_000})
+    assert outcome.amt is not None
+    assert outcome_file.from_json(outcome_file.to_json(outcome)) == outcome

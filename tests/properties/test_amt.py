@@ -1,0 +1,105 @@
+"""What is always true (shared/law/order.md) holds on AMT figures too (IRC 59(h), 58(b))."""
+
+from collections import defaultdict
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from k1chat import outcome_file
+from k1chat.case import Case
+from k1chat.facts import AMT_DIFFERED_BEFORE as DIFFERED
+from k1chat.limits.amt import TELLING, shows_amt
+from k1chat.outcome import Amount, Amt, Outcome
+from k1chat.pipeline import try_out
+from tests.properties.examples import examples
+from tests.properties.households import Household, walked
+
+LEANING = "items of the alternative minimum tax"
+
+
+@st.composite
+def with_amt(draw: st.DrawFn) -> tuple[Household, Outcome, Amt]:
+    """A household that is answered, with AMT items."""
+    household = walked(draw, Case(), answered=True, leaning=LEANING)
+    outcome = household.final.answer
+    assert outcome is not None
+    assert shows_amt(household.case)
+    assert outcome.amt is not None
+    return household, outcome, outcome.amt
+
+
+def exact(amount: Amount | None) -> int:
+    """A figure; an answer without unknown facts has no ranges."""
+    assert amount is not None
+    assert amount.certain
+    return amount.low
+
+
+@given(with_amt())
+@examples(40)
+def test_nothing_is_lost_or_invented_on_amt_figures(drawn: tuple[Household, Outcome, Amt]) -> None:
+    _, outcome, amt = drawn
+    assert outcome_file.from_json(outcome_file.to_json(outcome)) == outcome
+    if amt.out_of_scope_if:
+        return
+    for limit in amt.limits:
+        for row in limit.losses:
+            assert exact(row.entering) + exact(row.carried_in) == exact(row.allowed) + exact(row.suspended)
+    for before, after in pairwise(amt.limits):
+        passed = {(r.k1, r.activity, r.character): r.allowed for r in before.losses if r.allowed.high}
+        assert passed == {(r.k1, r.activity, r.character): r.entering for r in after.losses if r.entering.high}
+    out = sum(exact(held.amount) for held in amt.carryforwards)
+    assert exact(amt.loss) + exact(amt.carried_in) == exact(amt.deductible) + out
+    assert exact(amt.against_passive_income) + exact(amt.against_other_income) == exact(amt.deductible)
+
+
+@given(with_amt())
+@examples(40)
+def test_the_differences_come_to_what_amt_counts_more_or_less(drawn: tuple[Household, Outcome, Amt]) -> None:
+    """What the K-1s add to AMT income, less what they add to regular income, is on the lines of Form 6251, once."""
+    household, outcome, amt = drawn
+    if amt.out_of_scope_if:
+        return
+    regular, on_amt = try_out(household.case), try_out(household.case, amt=True)
+    incomes = [sum(sum(each.incomes.values()) for each in trial.run.activities) for trial in (on_amt, regular)]
+    more = incomes[0] - incomes[1] - exact(amt.deductible) + exact(outcome.deductible)
+    gains = {"distribution_in_excess_of_basis", "loan_repayment", "at_risk_recapture", "sale"}
+    assert more == sum(exact(each.amount) for each in amt.differences if each.of not in gains)
+
+
+@given(with_amt())
+@examples(40)
+def test_amt_does_not_touch_the_regular_answer(drawn: tuple[Household, Outcome, Amt]) -> None:
+    """The same household without its AMT amounts has the same regular answer."""
+    household, outcome, _ = drawn
+    alone = try_out(household.case)
+    assert not {name for _, name in alone.run.reads} & TELLING
+    allowed: dict[str, int] = defaultdict(int)
+    for step in alone.steps:
+        allowed[step.limit.name] += sum(step.allowed)
+    assert allowed == {limit.limit: exact(limit.allowed) for limit in outcome.limits}
+
+
+@given(with_amt())
+@examples(20)
+def test_a_difference_of_nothing_is_the_same_answer_twice(drawn: tuple[Household, Outcome, Amt]) -> None:
+    """With items of 0 and nothing different before, both taxes are told alike."""
+    household, _, _ = drawn
+    case = household.case
+    for place, fact, _ in household.case:
+        if fact.name in TELLING:
+            case = case.without(fact, place)
+        elif fact.name.startswith("amt_"):
+            case = case.having(fact, place, 0)
+    for place in {place[:1] for place in case.answers if place}:
+        case = case.having(DIFFERED, place, False)
+    again = Household(case, [], []).final.answer
+    assert again is not None
+    assert again.amt is not None
+    assert again.amt.limits[0].losses == again.limits[0].losses
+    assert [each.losses for each in again.amt.limits] == [each.losses for each in again.limits]
+    assert again.amt.closing == again.closing
+    assert again.amt.gains == again.gains
+    assert again.amt.differences == ()
+    assert again.amt.notes == ()
