@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 
 from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME
+from k1chat.carryforwards import carryforwards, deductions_next_year, earlier_losses_told, recapture_moves
 from k1chat.facts import BOXES, FACTS, OTHER_ACTIVE_RENTAL_INCOME, OTHER_ACTIVE_RENTAL_LOSS, TAX_YEAR, Place
 from k1chat.limits.limit import LimitName
 from k1chat.names import Names
 from k1chat.outcome import ZERO, Amount, LimitOutcome, LossRow, Outcome, OutcomeLine, total
 from k1chat.pipeline import Trial
-from k1chat.summary import carryforwards
 
 Key = tuple[str, str, str]
 BOTH_WAYS = frozenset(
@@ -103,7 +103,7 @@ def widened(joined: Outcome, trials: Sequence[Trial]) -> Outcome:
         against_passive_income=passive,
         against_other_income=any_of(allowed) if passive.high != 0 else allowed,
         binding_limit=None,
-        carryforwards=tuple(carryforwards(limits)),
+        carryforwards=tuple(carryforwards(limits, deductions_next_year(trials))),
         out_of_scope_if=met,
     )
 
@@ -233,7 +233,7 @@ def _at_risk(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
         if not_at_risk or shared or any(row.carried_in.high != 0 for row in own):
             seen.loose |= {_key(row) for row in own}
             opened = True
-        if not_at_risk:
+        if not_at_risk and not earlier_losses_told(seen.trials[0], number):
             seen.met_between.append("at_risk_recapture")
     return opened
 
@@ -242,6 +242,9 @@ def _passive(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
     """Passive losses share one limit; what other losses do to modified AGI moves the allowance too."""
     opened = _kinds_open(seen, rows, limit.limit)
     seen.free |= seen.kinds_open
+    if recapture_moves(seen.trials):
+        seen.free, seen.loose = True, seen.loose | {_key(row) for row in rows}
+        return True
     places = {place for trial in seen.trials for place, _ in trial.run.absorbed}
     gains = any(trial.run.passive_gains for trial in seen.trials)
     gains = gains or any(name == OTHER_ACTIVE_RENTAL_LOSS.name for _, name in seen.amounts)

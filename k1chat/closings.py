@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from k1chat.facts import ENTITY, UNKNOWN, Place
+from k1chat.limits.at_risk_recapture import left_below_zero
 from k1chat.limits.basis_shareholder import closing
 from k1chat.limits.beside_losses import beside_allowed
 from k1chat.money import Cents
@@ -27,7 +28,8 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
     figures = trial.run.page(k1).figures
     used = allowed[0] - beside_allowed(figures) if allowed else 0
     at_risk = figures.get("amount_at_risk") if len(allowed) > 1 else None
-    left = None if at_risk is None else Amount.of(at_risk - allowed[1])
+    below = left_below_zero(figures)
+    left = None if at_risk is None else Amount.of(at_risk - allowed[1] - below)
     basis = figures.get("basis_before_losses") if allowed else None
     if trial.run.supposed.get((k1, ENTITY.name), trial.run.case.get(ENTITY, k1)) != "s_corporation":
         return PartnerClosing(name, None if basis is None else Amount.of(basis - used), left)
@@ -37,7 +39,7 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
     given = "amount_at_risk_given" in figures  # then it holds the year's expenses already
     if at_risk is not None and not given:  # expenses that come after losses (Reg. 1.1367-1(g)) lower both
         after = basis - used - stock - debt + figures.get("expenses_after_losses", 0)
-        left = Amount.of(max(0, at_risk - allowed[1] - after))
+        left = Amount.of(max(0, at_risk - allowed[1] - after) - below)
     return _shareholder(trial, k1, ShareholderClosing(name, Amount.of(stock), Amount.of(debt), left))
 
 

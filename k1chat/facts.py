@@ -164,6 +164,7 @@ REPAYMENTS = money("repayments", "loan")
 AMOUNT_AT_RISK = money("amount_at_risk", "k1", negative=True, more="helps")
 PROTECTED_AGAINST_LOSS = money("protected_against_loss", "k1", more="hurts")
 BORROWED_FROM_INTERESTED_PERSON = money("borrowed_from_interested_person", "k1", more="hurts")
+EARLIER_LOSSES_AT_RISK = money("earlier_losses_at_risk", "activity")
 
 # What an activity is
 ACTIVITY_NAME: Fact[str] = Fact("activity_name", "activity", "text", probes=("",), key="name")

@@ -98,6 +98,7 @@ class Run:
     `ends`: how interests and activities ended, by K-1 and by activity; `sale_gains`: the gains on sales, by activity.
     `unless`: matters out of scope that only a supposed amount shows; the run went on at their edge.
     `beside`: on AMT figures, the regular run of the same facts; None in a regular run.
+    `recaptured`: earlier losses that come back as income of an activity (IRC 465(e)).
     """
 
     case: Case
@@ -112,6 +113,7 @@ class Run:
     all_read: bool = False
     by_k1: list[list[Activity]] = field(default_factory=list)
     absorbed: dict[tuple[Place, Character], Cents] = field(default_factory=dict)
+    recaptured: dict[Place, Cents] = field(default_factory=dict)
     participants: dict[Place, bool] = field(default_factory=dict)
     passive: dict[Place, bool] = field(default_factory=dict)
     uses: dict[Place, str] = field(default_factory=dict)

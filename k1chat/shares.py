@@ -6,12 +6,12 @@ Where such a share is uncertain and does not come out even, its ends are told in
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from k1chat.carryforwards import carryforwards, deductions_next_year
 from k1chat.limits.limit import Loss
 from k1chat.money import Cents, dollars
 from k1chat.names import Names
 from k1chat.outcome import Amount, LimitOutcome, LossRow, Outcome, total
 from k1chat.pipeline import Step, Trial
-from k1chat.summary import carryforwards
 
 SLACK: Cents = 2
 """What two roundings, at basis and at risk, can move a share."""
@@ -34,7 +34,7 @@ def outward(joined: Outcome, trials: Sequence[Trial]) -> Outcome:
         deductible=counts,
         against_passive_income=_apart(joined.against_passive_income, counts),
         against_other_income=_apart(joined.against_other_income, counts),
-        carryforwards=tuple(carryforwards(limits)),
+        carryforwards=tuple(carryforwards(limits, deductions_next_year(trials))),
     )
 
 

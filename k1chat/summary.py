@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from k1chat.boxes import Character
+from k1chat.carryforwards import carryforwards, deductions_next_year
 from k1chat.closings import closings
 from k1chat.facts import FACTS, TAX_YEAR, UNKNOWN, Place
 from k1chat.limits.limit import Limit, Loss
@@ -18,7 +19,6 @@ from k1chat.names import Names
 from k1chat.outcome import (
     ZERO,
     Amount,
-    Carryforward,
     Gain,
     GainOf,
     LimitOutcome,
@@ -39,6 +39,7 @@ NOT_COUNTED = "not_counted"
 GAINS: dict[str, GainOf] = {
     "gain_on_distribution": "distribution_in_excess_of_basis",
     "gain_on_loan_repayment": "loan_repayment",
+    "at_risk_recapture": "at_risk_recapture",
 }
 """The lines that are gains."""
 
@@ -72,7 +73,7 @@ def summarize(trial: Trial) -> Outcome:
         against_passive_income=passive,
         against_other_income=_less(deductible, passive),
         binding_limit=_binding(limits),
-        carryforwards=tuple(carryforwards(limits)),
+        carryforwards=tuple(carryforwards(limits, deductions_next_year([trial]))),
         closing=tuple(closings(trial, names)),
         gains=tuple(_gains(trial, names)),
         unknowns=tuple(_unknowns(trial, names)),
@@ -227,14 +228,6 @@ def _binding(limits: Sequence[LimitOutcome]) -> Any:
     """The last limit that held something back: it decides what is left."""
     held = [limit for limit in limits if limit.suspended.high != 0]
     return held[-1].limit if held and held[-1].suspended.certain else None
-
-
-def carryforwards(limits: Sequence[LimitOutcome]) -> Iterator[Carryforward]:
-    """What each limit holds back."""
-    for limit, outcome in zip(ORDER, limits, strict=True):
-        for row in outcome.losses:
-            if row.suspended.high != 0:
-                yield Carryforward(row.k1, row.activity, row.character, limit.name, limit.carries_as, row.suspended)
 
 
 def _gains(trial: Trial, names: Names) -> Iterator[Gain]:

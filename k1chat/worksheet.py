@@ -129,10 +129,15 @@ class Worksheet:
 
     def decline(self, matter: OutOfScope) -> None:
         """Stop at a matter out of scope; where amounts of this K-1 are only supposed, go on as if at its edge."""
-        kinds = {FACTS[name].kind for place, name in self.run.supposed if place[:1] == self.place[:1]}
-        if not kinds & {"money", "losses"}:
+        if not self.supposes_amounts:
             raise matter
         self.run.unless.append(matter)
+
+    @property
+    def supposes_amounts(self) -> bool:
+        """Whether amounts of this K-1 are only supposed."""
+        kinds = {FACTS[name].kind for place, name in self.run.supposed if place[:1] == self.place[:1]}
+        return bool(kinds & {"money", "losses"})
 
     def contradiction(self, message: str, *facts: Fact[Any]) -> Contradiction:
         """That `facts` cannot all be true; `raise` it."""

@@ -16,7 +16,7 @@ LAYERS = (
     ("run",),
     ("worksheet",),
     ("limits", "reported"),
-    ("pipeline", "names", "outcome", "closings", "summary"),
+    ("pipeline", "names", "outcome", "carryforwards", "closings", "summary"),
     ("unknowns", "between", "shares", "ranges", "amt_section"),
     ("interview",),
     ("picture",),

@@ -94,7 +94,7 @@ def _parts_of(each: Passive, active: str, losses: Sequence[Loss]) -> list[Passiv
     current = {row: amount - carried[row] for row, amount in each.rows.items()}
     left = max(0, each.income - sum(current.values()))
     return [
-        Passive(each.activity, each.income, current, "IV", gain=each.gain),
+        Passive(each.activity, each.income, current, "IV", gain=each.gain, back=each.back),
         Passive(each.activity, 0, carried, covered=left),
     ]
 

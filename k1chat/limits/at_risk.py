@@ -4,7 +4,8 @@ Modelled: the amount at risk given, or figured from basis before losses (Form 61
 that is not qualified nonrecourse financing, less what is protected or borrowed from an interested person.
 Losses that this limit suspended before took basis but not the amount at risk (465(b)(5)), so they are added back.
 The activities of one K-1 count as one at-risk activity (465(c)(3)(B)); said when it matters.
-Not modelled: recapture of a negative amount (465(e)), refused; separate amounts by activity. Amounts in cents.
+An amount below zero at year end is recapture: `at_risk_recapture` (465(e)).
+Not modelled: separate amounts by activity. Amounts in cents.
 """
 
 from k1chat.citation import form_line, reg, usc
@@ -17,6 +18,7 @@ from k1chat.facts import (
     PROTECTED_AGAINST_LOSS,
     SUSPENDED_AT_RISK_LOSS,
 )
+from k1chat.limits.at_risk_recapture import bring_to_zero, only_supposed, refuse_what_is_supposed
 from k1chat.limits.income_items import income_items
 from k1chat.limits.limit import Limit, for_each_k1
 from k1chat.money import Cents
@@ -27,12 +29,11 @@ from k1chat.worksheet import Worksheet, rule
 def at_risk_in_k1(w: Worksheet, losses: Cents) -> Cents:
     """The amount at risk at year end, before this year's losses."""
     if not losses:
-        refuse_negative_without_loss(w)
-        return 0
-    amount = given_amount(w) if w.given(AMOUNT_AT_RISK) else figured_amount(w, losses)
-    least = min(losses, income_items(w))
+        return at_risk_without_loss(w)
+    amount = amount_before_losses(w, losses)
+    least = min(losses - w.page.figures.get("appreciation_in_gifts", 0), income_items(w))
     if amount < least:
-        w.decline(w.refuse("at_risk_recapture", usc("465(e)")))
+        bring_to_zero(w, least - amount)
         amount = least
     amount += gifts_above_basis(w)
     tell_what_is_not_settled(w, amount, losses)
@@ -46,6 +47,11 @@ def gifts_above_basis(w: Worksheet) -> Cents:
     return w.line("gifts_above_basis", gifts) if gifts else 0
 
 
+def amount_before_losses(w: Worksheet, losses: Cents) -> Cents:
+    """The amount that is given, or else figured."""
+    return given_amount(w) if w.given(AMOUNT_AT_RISK) else figured_amount(w, losses)
+
+
 def tell_what_is_not_settled(w: Worksheet, amount: Cents, losses: Cents) -> None:
     """That activities count as one, where apart one might hold a loss; that own deductions are held with the rest."""
     if len(w.activities_of_k1) > 1 and amount - income_items(w) < losses:
@@ -56,16 +62,23 @@ def tell_what_is_not_settled(w: Worksheet, amount: Cents, losses: Cents) -> None
 
 
 @rule(usc("465(e)(1)"))
-def refuse_negative_without_loss(w: Worksheet) -> None:
+def at_risk_without_loss(w: Worksheet) -> Cents:
     """An amount below zero is recapture also where no loss is left to judge; nobody is asked for that alone."""
+    if told_amount(w) >= 0:
+        return 0
+    if only_supposed(w):
+        refuse_what_is_supposed(w)
+        return 0
+    bring_to_zero(w, -amount_before_losses(w, 0))
+    return w.line("amount_at_risk", 0)
+
+
+@rule(usc("465(b)(1)"))
+def told_amount(w: Worksheet) -> Cents:
+    """The amount at risk as far as it is told already, without a question for it."""
     if w.given(AMOUNT_AT_RISK):
-        amount = w[AMOUNT_AT_RISK] + income_items(w)
-    elif w.has_figure("basis_before_losses"):
-        amount = w.figure("basis_before_losses") - told_not_at_risk(w)
-    else:
-        return
-    if amount < 0:
-        w.decline(w.refuse("at_risk_recapture", usc("465(e)")))
+        return w[AMOUNT_AT_RISK] + income_items(w)
+    return w.figure("basis_before_losses") - told_not_at_risk(w) if w.has_figure("basis_before_losses") else 0
 
 
 @rule(usc("465(b)(1)"))
@@ -85,19 +98,19 @@ def given_amount(w: Worksheet) -> Cents:
 
 @rule(usc("465(b)(1)"))
 def figured_amount(w: Worksheet, losses: Cents) -> Cents:
-    """Basis before losses, less what in it is not at risk; once below zero, nothing more is asked."""
+    """Basis before losses, less what in it is not at risk; below zero by unknown amounts alone no more is asked."""
     basis = w.line("basis_counted", w.figure("basis_before_losses"))
     earlier = w.line("earlier_losses_not_at_risk", suspended_before(w), usc("465(b)(5)"))
     amount = basis + earlier
     for not_at_risk in (nonrecourse, protected, borrowed):
-        amount -= not_at_risk(w) if amount >= 0 else 0
+        amount -= not_at_risk(w) if amount >= 0 or not only_supposed(w) else 0
     return amount + expenses_after_losses(w, losses, amount)
 
 
 @rule(reg("1.1367-1(g)"))
 def expenses_after_losses(w: Worksheet, losses: Cents, amount: Cents) -> Cents:
     """Nondeductible expenses that basis bore before losses, where the shareholder elected to take losses first."""
-    if w[ENTITY] != "s_corporation" or amount >= losses or w.has_figure("nondeductible_after_losses"):
+    if not losses or w[ENTITY] != "s_corporation" or amount >= losses or w.has_figure("nondeductible_after_losses"):
         return 0
     expenses = w.figure("nondeductible_expenses")
     if not expenses or not w.figure("basis_before_losses") or not w[ELECTS_LOSSES_BEFORE_NONDEDUCTIBLE]:

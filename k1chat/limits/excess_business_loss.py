@@ -17,6 +17,7 @@ from k1chat.facts import (
     NET_SHORT_TERM_CAPITAL_GAIN,
     OTHER_BUSINESS_INCOME,
 )
+from k1chat.limits.at_risk_recapture import recaptured
 from k1chat.limits.income_items import guaranteed_payments
 from k1chat.limits.k1_results import GAIN_BOX, gains_on_distributions, gains_on_interests
 from k1chat.limits.limit import Limit, Loss
@@ -115,7 +116,8 @@ def business_income(w: Worksheet, capital: Capital) -> Cents:
     """Business income on the K-1s, pay apart; 1231 gain only where losses outweigh it."""
     incomes = [pair for activity in w.activities for pair in activity.incomes.items()]
     gains = capital.section_1231_gains if capital.section_1231 < 0 else 0
-    return gains + sum(amount for box, amount in incomes if box in BUSINESS_BOXES)
+    back = sum(recaptured(w, activity) for activity in w.activities) if w.run.recaptured else 0
+    return gains + back + sum(amount for box, amount in incomes if box in BUSINESS_BOXES)
 
 
 def capital_items(w: Worksheet, losses: Sequence[Loss]) -> Capital:

@@ -6,7 +6,7 @@ from k1chat.boxes import BUSINESS, BUSINESS_BOXES, PORTFOLIO, Character
 from k1chat.citation import usc
 from k1chat.facts import Place
 from k1chat.limits.limit import Loss
-from k1chat.limits.passive_activity import passive_income_of
+from k1chat.limits.passive_activity import income_of
 from k1chat.limits.shareholder_loans import CAPITAL, gains_on_loans
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
@@ -38,7 +38,7 @@ def recharacterized(w: Worksheet) -> tuple[Cents, Cents, Cents]:
     for activity in w.activities if w.run.recharacterized else ():
         amount = w.run.recharacterized.get(activity.place, 0)
         gain, interest = activity.incomes.get("net_section_1231_gain", 0), w.run.passive_gains.get(activity.place, 0)
-        parts = prorate(amount, [passive_income_of(activity) - gain, gain, interest])
+        parts = prorate(amount, [income_of(w, activity) - gain, gain, interest])
         business, section_1231, on_interest = business + parts[0], section_1231 + parts[1], on_interest + parts[2]
     return business, section_1231, on_interest
 
@@ -62,12 +62,13 @@ def _business(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> Cent
         if box in BUSINESS_BOXES and activity.place not in passive
     )
     left_out = professional_losses(w, losses) if w.run.professional else 0
-    return income - _losses(losses, BUSINESS, passive) + left_out
+    back = sum(amount for place, amount in w.run.recaptured.items() if place not in passive)
+    return income + back - _losses(losses, BUSINESS, passive) + left_out
 
 
 def professional_losses(w: Worksheet, losses: Sequence[Loss]) -> Cents:
     """The net loss of a professional's rentals, each by itself or all as one: allowed by 469(c)(7), not counted."""
-    net = dict.fromkeys(w.run.professional, 0)
+    net = {place: w.run.recaptured.get(place, 0) for place in w.run.professional}
     for activity in w.activities:
         if activity.place in net:
             net[activity.place] += sum(v for box, v in activity.incomes.items() if box in BUSINESS_BOXES)

@@ -22,6 +22,7 @@ from k1chat.facts import (
     Place,
 )
 from k1chat.limits.allowance import special_allowance
+from k1chat.limits.at_risk_recapture import recaptured
 from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, kind
 from k1chat.limits.distribution_gain import has_gains, passive_gains
 from k1chat.limits.limit import Limit, Loss
@@ -36,6 +37,7 @@ from k1chat.limits.passive_activity import (
     current_part,
     form_of,
     income_on,
+    passive_activity,
     passive_income_of,
     passive_part,
 )
@@ -43,6 +45,7 @@ from k1chat.limits.real_estate_professional import ask_professional
 from k1chat.limits.recharacterized import forget_income_not_passive, significant_participation
 from k1chat.limits.self_rental import self_rental
 from k1chat.money import Cents, prorate
+from k1chat.run import Activity
 from k1chat.worksheet import Worksheet, rule
 
 
@@ -84,7 +87,7 @@ def passive_losses(w: Worksheet, losses: Sequence[Loss]) -> list[Passive]:
         amounts = {row: passive_part(loss) for row, loss in own.items()}
         current = sum(map(current_part, own.values()))
         if is_passive(w.at(place)):
-            found.append(Passive(by_place[place], passive_income_of(by_place[place]), amounts, current=current))
+            found.append(passive_activity(w, by_place[place], amounts, current))
     return found
 
 
@@ -96,11 +99,15 @@ def meets_469(loss: Loss) -> bool:
 @rule(usc("469(d)(1)"))
 def passive_incomes(w: Worksheet, losing: set[tuple[int, ...]]) -> list[Passive]:
     """The passive activities with income only; they cover the losses of the others."""
-    earning = [a for a in w.activities if a.place not in losing and has_items(a) and passive_income_of(a)]
-    passive = [
-        Passive(activity, passive_income_of(activity), {}) for activity in earning if is_passive(w.at(activity.place))
-    ]
-    return passive
+    earning = [a for a in w.activities if a.place not in losing and earns(w, a)]
+    return [passive_activity(w, activity, {}) for activity in earning if is_passive(w.at(activity.place))]
+
+
+def earns(w: Worksheet, activity: Activity) -> bool:
+    """Whether an activity has income that would be passive income if it is passive."""
+    if w.run.recaptured and recaptured(w, activity):
+        return True
+    return has_items(activity) and passive_income_of(activity) > 0
 
 
 @rule(temp_reg("1.469-2T(f)(1)"))

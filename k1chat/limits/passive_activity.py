@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from k1chat.boxes import ACTIVITY_BOXES, BOX_BY_NAME, NEVER_PASSIVE, PORTFOLIO, Character
+from k1chat.limits.at_risk_recapture import recaptured
 from k1chat.limits.limit import Loss
 from k1chat.money import Cents
 from k1chat.run import Activity
+from k1chat.worksheet import Worksheet
 
 
 @dataclass(slots=True)
@@ -13,7 +15,7 @@ class Passive:
     """A passive activity: its income and losses by row, and what Form 8582 makes of them. `part` is IV or V.
 
     `current` is this year's part of the losses; `covered` what income in another part covers of them.
-    `gain`: what of the income is gain on the interest itself, in no box.
+    `gain`: what of the income is gain on the interest itself, in no box; `back`: what is earlier losses come back.
     """
 
     activity: Activity
@@ -25,6 +27,7 @@ class Passive:
     current: Cents = 0
     covered: Cents = 0
     gain: Cents = 0
+    back: Cents = 0
 
     @property
     def loss(self) -> Cents:
@@ -55,6 +58,18 @@ def current_part(loss: Loss) -> Cents:
     return min(loss.entering, passive_part(loss))
 
 
+def passive_activity(w: Worksheet, activity: Activity, rows: dict[int, Cents], current: Cents = 0) -> Passive:
+    """A passive activity with its own income and these losses."""
+    back = recaptured(w, activity) if w.run.recaptured else 0
+    return Passive(activity, passive_income_of(activity) + back, rows, current=current, back=back)
+
+
+def income_of(w: Worksheet, activity: Activity) -> Cents:
+    """Passive income of a passive activity: its boxes, and earlier losses that come back (465(e)(1)(A))."""
+    income = passive_income_of(activity)
+    return income + recaptured(w, activity) if w.run.recaptured else income
+
+
 def form_of(character: Character | None) -> str:
     """The form an item goes on: capital items and section 1231 by themselves, all else together on Schedule E."""
     return character if character and (character in PORTFOLIO or character == "section_1231") else "schedule_e"
@@ -64,10 +79,11 @@ def income_on(each: Passive, form: str) -> Cents:
     """The activity's passive income on a form; where a part of it is not passive after all, in proportion."""
     if not each.income:
         return 0
-    whole = passive_income_of(each.activity) + each.gain
+    whole = passive_income_of(each.activity) + each.gain + each.back
     incomes = each.activity.incomes.items()
     own = sum(
         amount for box, amount in incomes if box in ACTIVITY_BOXES and form_of(BOX_BY_NAME[box].character) == form
     )
     own += each.gain if form == "long_term_capital" else 0
+    own += each.back if form == "schedule_e" else 0
     return own if each.income == whole else own * each.income // whole

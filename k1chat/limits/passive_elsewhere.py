@@ -12,7 +12,7 @@ from k1chat.limits.allowance import active_rental_loss_elsewhere, figured_room
 from k1chat.limits.classification import kind
 from k1chat.limits.k1_results import gains_on_distributions
 from k1chat.limits.passive import income_left_for_a_loss_elsewhere
-from k1chat.limits.passive_activity import passive_income_of
+from k1chat.limits.passive_activity import income_of
 from k1chat.limits.rental import active_participation, allowance_possible
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
@@ -53,7 +53,7 @@ def may_pass_elsewhere(w: Worksheet) -> Cents:
     earning = [activity for activity in w.activities if w.run.passive.get(activity.place) is not False]
     if w.has_figure("passive_loss_elsewhere"):
         return most
-    return most + sum(map(passive_income_of, earning)) + gains_on_distributions(w)
+    return most + sum(income_of(w, each) for each in earning) + gains_on_distributions(w)
 
 
 @rule(usc("469(d)(1)"))
@@ -91,7 +91,7 @@ def room_of_household(w: Worksheet) -> Cents:
 
 def active_income_on_k1s(w: Worksheet) -> Cents:
     """Net income of the owner's active rentals on the K-1s, which meets the loss elsewhere first (Part IV)."""
-    rentals = [w.at(each.place) for each in w.activities if w.run.passive.get(each.place) and passive_income_of(each)]
+    rentals = [w.at(each.place) for each in w.activities if w.run.passive.get(each.place) and income_of(w, each)]
     active = [at for at in rentals if kind(at) == "rental_real_estate" and active_participation(at) != "no"]
     return sum(net_income(at) for at in active)
 
@@ -100,7 +100,7 @@ def net_income(w: Worksheet) -> Cents:
     """What an activity's own losses leave of its passive income."""
     own = next(each for each in w.activities if each.place == w.place)
     used = sum(amount for (place, _), amount in w.run.absorbed.items() if place == w.place)
-    return max(0, passive_income_of(own) - used - w.run.recharacterized.get(w.place, 0))
+    return max(0, income_of(w, own) - used - w.run.recharacterized.get(w.place, 0))
 
 
 def hold_less(w: Worksheet, held: Cents, used: Cents) -> Cents:

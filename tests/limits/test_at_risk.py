@@ -1,6 +1,6 @@
 """Limit 2 around nothing: an amount at risk of zero and below, income of the year, debts beyond basis (IRC 465).
 
-Below zero at year end there is recapture (465(e)), which is declined. Amounts in whole dollars.
+Below zero at year end there is recapture (465(e)): test_at_risk_recapture.py. Amounts in whole dollars.
 """
 
 from typing import Any
@@ -10,7 +10,8 @@ import pytest
 from tests.limits.household import HOUSEHOLD, PARTNER, told, works
 from tests.scenarios.scenario import answer, figure, verdict
 
-RECAPTURE = "out of scope: at_risk_recapture"
+RECAPTURE = "missing: earlier_losses_at_risk"
+"""Below zero the losses of earlier years matter, and nothing else would have them asked for."""
 
 
 def debts(amount: int) -> dict[str, int]:
@@ -19,7 +20,7 @@ def debts(amount: int) -> dict[str, int]:
 
 
 def check(k1: dict[str, Any], allowed: int | None) -> None:
-    """What of the loss is allowed; None: declined as recapture."""
+    """What of the loss is allowed; None: below zero, so there is recapture."""
     if allowed is None:
         assert says(k1) == RECAPTURE
     else:

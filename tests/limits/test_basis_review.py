@@ -46,29 +46,41 @@ def test_a_gain_on_a_payout_counts_in_the_returns_net_gain_but_is_not_the_busine
     assert figure(outcome, "excess business loss suspended") == 97_000
 
 
-@pytest.mark.parametrize(("protected", "refused"), [(9_999, False), (10_000, False), (10_001, True)])
-def test_less_than_nothing_at_risk_is_recapture_in_a_year_of_income(protected: int, refused: bool) -> None:
+@pytest.mark.parametrize(("protected", "recaptured"), [(9_999, False), (10_000, False), (10_001, True)])
+def test_less_than_nothing_at_risk_is_recapture_in_a_year_of_income(protected: int, recaptured: bool) -> None:
     """IRC 465(e)(1): exactly zero at the year's end is not below zero; basis here is the income, 10,000."""
     k1 = {**PARTNER, "name": "Firm", "ordinary_business_income": 10_000, "beginning_basis": 0}
-    assert ("at_risk_recapture" in told({**k1, "protected_against_loss": protected})) == refused
+    assert ("earlier_losses_at_risk" in told({**k1, "protected_against_loss": protected})) == recaptured
 
 
-RECAPTURE: list[dict[str, Any]] = [
-    {**PARTNER, "ordinary_business_income": -9_000, "beginning_basis": 0, "amount_at_risk": -5_000},
-    {**PARTNER, "ordinary_business_income": 9_000, "amount_at_risk": -9_001},
-    {**PARTNER, "ordinary_business_income": -9_000, "beginning_basis": 10_000, "distributions": 10_000}
-    | {"protected_against_loss": 10_000},
-    {**PARTNER, "ordinary_business_income": 100, "beginning_basis": 20_000, "protected_against_loss": 5_000}
-    | {"ending_nonrecourse": 20_000, "beginning_nonrecourse": 20_000},
-    {**SHAREHOLDER, "ordinary_business_income": -9_000, "beginning_stock_basis": 10_000, "distributions": 10_000}
-    | {"borrowed_from_interested_person": 10_000},
+RECAPTURE: list[tuple[dict[str, Any], int]] = [
+    ({**PARTNER, "ordinary_business_income": -9_000, "beginning_basis": 0, "amount_at_risk": -5_000}, 5_000),
+    ({**PARTNER, "ordinary_business_income": 9_000, "amount_at_risk": -9_001}, 1),
+    (
+        {**PARTNER, "ordinary_business_income": -9_000, "beginning_basis": 10_000, "distributions": 10_000}
+        | {"protected_against_loss": 10_000},
+        10_000,
+    ),
+    (
+        {**PARTNER, "ordinary_business_income": 100, "beginning_basis": 20_000, "protected_against_loss": 5_000}
+        | {"ending_nonrecourse": 20_000, "beginning_nonrecourse": 20_000},
+        4_900,
+    ),
+    (
+        {**SHAREHOLDER, "ordinary_business_income": -9_000, "beginning_stock_basis": 10_000, "distributions": 10_000}
+        | {"borrowed_from_interested_person": 10_000},
+        10_000,
+    ),
 ]
 
 
-@pytest.mark.parametrize("k1", RECAPTURE)
-def test_recapture_is_refused_where_no_loss_reaches_the_at_risk_limit(k1: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("k1", "back"), RECAPTURE)
+def test_recapture_where_no_loss_reaches_the_at_risk_limit(k1: dict[str, Any], back: int) -> None:
     """IRC 465(e)(1): an amount at risk below zero at the year's end is income, with or without a loss this year."""
-    assert "at_risk_recapture" in told({**k1, "name": "Firm"})
+    case = {**SINGLE, "k1": [{**k1, "name": "Firm", "earlier_losses_at_risk": 50_000}]}
+    outcome = answer(case).answer
+    assert outcome is not None
+    assert figure(outcome, "recapture, Firm") == back
 
 
 OPEN_ACCOUNT = {"kind": "open_account", "beginning_balance": 10_000, "beginning_debt_basis": 4_000}

@@ -87,11 +87,11 @@ def test_expenses_after_losses_are_in_an_amount_at_risk_that_was_given() -> None
     assert figure(told(k1), "closing amount at risk, Corp") == 5_000
 
 
-@pytest.mark.parametrize(("given", "refused"), [(-20_999, False), (-21_000, False), (-21_001, True)])
-def test_a_given_amount_at_risk_has_this_years_income_added(given: int, refused: bool) -> None:
+@pytest.mark.parametrize(("given", "recaptured"), [(-20_999, False), (-21_000, False), (-21_001, True)])
+def test_a_given_amount_at_risk_has_this_years_income_added(given: int, recaptured: bool) -> None:
     """IRC 465(d), (e)(1): at the year's end, income included, the amount is below zero or not."""
     case = {**HOUSEHOLD, "k1": [works(ordinary_business_income=21_000, amount_at_risk=given)]}
-    assert ("at_risk_recapture" in verdict(answer(case))) == refused
+    assert ("earlier_losses_at_risk" in verdict(answer(case))) == recaptured
 
 
 @pytest.mark.parametrize(("deduction", "held"), [(999, 0), (33_000, 0), (33_001, 1)])

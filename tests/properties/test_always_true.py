@@ -76,10 +76,14 @@ def each_limit_gets_what_the_one_before_allowed(household: Household) -> None:
 
 
 def the_household_as_a_whole(household: Household) -> None:
-    """1: loss + carryforwards in = deducted + carryforwards out; the deduction meets income of two kinds."""
+    """1: loss + carryforwards in = deducted + carryforwards out; the deduction meets income of two kinds.
+
+    What came back as income is a deduction next year (465(e)(1)(B)): a dollar in, a dollar out.
+    """
     outcome = outcome_of(household)
     out = sum(exact(carried.amount) for carried in outcome.carryforwards)
-    assert exact(outcome.loss) + exact(outcome.carried_in) == exact(outcome.deductible) + out
+    back = sum(exact(gain.amount) for gain in outcome.gains if gain.what == "at_risk_recapture")
+    assert exact(outcome.loss) + exact(outcome.carried_in) + back == exact(outcome.deductible) + out
     parts = exact(outcome.against_passive_income), exact(outcome.against_other_income)
     assert sum(parts) == exact(outcome.deductible)
     assert min(parts) >= 0
@@ -135,7 +139,14 @@ def basis_and_the_amount_at_risk_fall_by_what_passes_their_limit(household: Hous
             assert (figure is None) == (left is None)
             after = _nondeductible_after_losses(outcome.limits[: number + 1], closing.k1)
             if figure is not None and left is not None:
-                assert exact(left) == max(exact(figure) - passed[closing.k1] - after, 0)
+                below = _left_below_zero(limit, closing.k1) if number else 0
+                assert exact(left) == max(exact(figure) - passed[closing.k1] - after, 0) - below
+
+
+def _left_below_zero(limit: LimitOutcome, k1: str) -> int:
+    """What is below zero and was never deducted does not come back (465(e)(2))."""
+    names = ("amount_at_risk_below_zero", "at_risk_recapture")
+    return -sum(exact(line.value) for line in limit.lines if line.k1 == k1 and line.value and line.name in names)
 
 
 def _basis(closing: Any) -> Amount | None:
@@ -211,7 +222,10 @@ def test_the_parts_of_a_split_sum_exactly(amounts: list[int], cap: int) -> None:
 
 
 def a_loss_keeps_its_character_through_every_limit(household: Household) -> None:
-    """4: what is deducted and carried out, by character, is what came in by character."""
+    """4: what is deducted and carried out, by character, is what came in by character.
+
+    A deduction of next year that came back as income of this year (465(e)) came in nowhere.
+    """
     outcome = outcome_of(household)
     came: dict[Key, int] = defaultdict(int)
     for number, limit in enumerate(outcome.limits):
@@ -219,7 +233,10 @@ def a_loss_keeps_its_character_through_every_limit(household: Household) -> None
             came[key] += exact(row.carried_in) + (exact(row.entering) if number == 0 else 0)
     went: dict[Key, int] = defaultdict(int)
     for carried in outcome.carryforwards:
-        went[carried.k1, carried.activity, carried.character] += exact(carried.amount)
+        if carried.limit != "at_risk":
+            went[carried.k1, carried.activity, carried.character] += exact(carried.amount)
+    for key, row in by_key(outcome.limits[1].losses).items():
+        went[key] += exact(row.suspended)
     for key, row in by_key(outcome.limits[-1].losses).items():
         went[key] += exact(row.allowed)
     assert {key: amount for key, amount in came.items() if amount} == {key: amt for key, amt in went.items() if amt}

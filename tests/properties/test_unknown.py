@@ -56,10 +56,16 @@ def _sum(a: Amount | None, b: Amount) -> Amount:
 
 
 def assert_holds(shown: Outcome, truth: Outcome) -> None:
-    """Every figure of `truth` lies within what `shown` says."""
+    """Every figure of `truth` lies within what `shown` says.
+
+    What came back as income and is a deduction next year (465(e)) was held by no limit: a run that got no further than
+    the basis limit does not know of it.
+    """
     said, true = figures(shown), figures(truth)
+    back = {gain.k1 for gain in truth.gains if gain.what == "at_risk_recapture"}
+    met = {gain.k1 for gain in shown.gains if gain.what == "at_risk_recapture"}
     for key, amount in true.items():
-        if key in said:
+        if key in said and not (key[:2] == ("carried", "at_risk") and key[2] in back - met):
             assert holds(said[key], amount), (key, said[key], amount)
 
 

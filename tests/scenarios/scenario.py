@@ -31,7 +31,11 @@ CLOSING = {
     "closing debt basis": "debt_basis",
     "closing amount at risk": "amount_at_risk",
 }
-GAINS = {"gain on distribution": "distribution_in_excess_of_basis", "gain on loan repayment": "loan_repayment"}
+GAINS = {
+    "gain on distribution": "distribution_in_excess_of_basis",
+    "gain on loan repayment": "loan_repayment",
+    "recapture": "at_risk_recapture",
+}
 CARRIED_FORWARD = "carried forward as "
 LINE = "line "
 AMT = "amt "

@@ -1,0 +1,60 @@
+"""What is carried forward: what each limit holds back, and what came back as income at the at-risk limit.
+
+The latter is a deduction of the same activity next year (IRC 465(e)(1)(B)).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+
+from k1chat.boxes import Character
+from k1chat.facts import EARLIER_LOSSES_AT_RISK
+from k1chat.limits.at_risk import AT_RISK
+from k1chat.names import Names
+from k1chat.outcome import ZERO, Amount, Carryforward, LimitOutcome, total
+from k1chat.pipeline import ORDER, Trial
+
+Back = Mapping[tuple[str, str, Character], Amount]
+"""Losses that came back as income, by K-1, activity and the kind of deduction they are next year."""
+
+
+def carryforwards(limits: Sequence[LimitOutcome], back: Back | None = None) -> Iterator[Carryforward]:
+    """What each limit holds back, with what is a deduction next year because it came back as income this year."""
+    for limit, outcome in zip(ORDER, limits, strict=True):
+        held = {(row.k1, row.activity, row.character): row.suspended for row in outcome.losses}
+        if back and limit is AT_RISK:
+            held |= {key: total((held.get(key, ZERO), amount)) for key, amount in back.items()}
+        for (k1, activity, character), amount in held.items():
+            if amount.high != 0:
+                yield Carryforward(k1, activity, character, limit.name, limit.carries_as, amount)
+
+
+def deductions_next_year(trials: Sequence[Trial]) -> Back:
+    """By activity, what came back as income (465(e)(1)(B)); a range where the runs differ."""
+    if not any(trial.run.recaptured for trial in trials):
+        return {}
+    each = [_recaptured(trial) for trial in trials]
+    keys = dict.fromkeys(key for back in each for key in back)
+    return {key: reduce(Amount.joined, (back.get(key, ZERO) for back in each)) for key in keys}
+
+
+def _recaptured(trial: Trial) -> Back:
+    names = Names.in_run(trial)
+    main = {activity.place: activity.main for activity in trial.run.activities}
+    rows = trial.run.recaptured.items()
+    return {(*names[place], _kind_next_year(main[place])): Amount.of(amount) for place, amount in rows}
+
+
+def _kind_next_year(main: Character) -> Character:
+    """The deduction is the activity's: a business's or a rental's; else it has no kind of its own."""
+    return main if main in ("ordinary", "rental_real_estate", "other_rental") else "other"
+
+
+def earlier_losses_told(trial: Trial, k1: int) -> bool:
+    """Whether the owner told of a K-1's earlier losses, if only that they are not known: then recapture is figured."""
+    places = [activity.place for activity in trial.run.by_k1[k1]]
+    return all(trial.run.case.get(EARLIER_LOSSES_AT_RISK, place) is not None for place in places)
+
+
+def recapture_moves(trials: Sequence[Trial]) -> bool:
+    """Whether more or less comes back as income: that helps other losses while its cause may hold some."""
+    return len({sum(trial.run.recaptured.values()) for trial in trials}) > 1

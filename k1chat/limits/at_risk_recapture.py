@@ -1,0 +1,63 @@
+"""Recapture: an amount at risk below zero at year end brings earlier losses back as income (IRC 465(e)).
+
+Modelled: the income is what is below zero, but not more than the losses this limit allowed in earlier years less
+what came back before; it is income of the activity, of this year, and frees no loss of this year (465(d)). The same
+amount is a deduction of the activity next year: a carryforward of this limit. It raises no basis (705(a), 1367(a)).
+Where several activities of a K-1 count as one, each bears its share by its own earlier losses; no rule divides it.
+Not modelled: amounts that only an unknown figure brings below zero, where the earlier losses are not told: refused.
+Amounts in cents.
+"""
+
+from collections.abc import Mapping
+
+from k1chat.citation import form_line, usc
+from k1chat.facts import EARLIER_LOSSES_AT_RISK
+from k1chat.limits.classification import is_told_of
+from k1chat.money import Cents, prorate
+from k1chat.run import Activity
+from k1chat.worksheet import Worksheet, rule
+
+
+@rule(usc("465(e)(1)"))
+def bring_to_zero(w: Worksheet, below: Cents) -> None:
+    """What comes back as income lifts the amount at risk to zero; what was never allowed stays below it."""
+    if only_supposed(w):
+        refuse_what_is_supposed(w)
+        return
+    w.line("amount_at_risk_below_zero", -below, form_line("Form 6198", "lines 10a, 19a"))
+    earlier = earlier_losses(w)
+    back = w.line("at_risk_recapture", min(below, sum(earlier)), usc("465(e)(1)(A)"))
+    for activity, share in zip(w.activities_of_k1, prorate(back, earlier), strict=True):
+        if share:
+            w.run.recaptured[activity.place] = share
+
+
+@rule(usc("465(e)(2)"))
+def earlier_losses(w: Worksheet) -> list[Cents]:
+    """By activity, the losses that lowered the amount at risk in earlier years, less what came back of them."""
+    earlier = [w.at(activity.place)[EARLIER_LOSSES_AT_RISK] for activity in w.activities_of_k1]
+    w.line("earlier_losses_at_risk", sum(earlier))
+    return earlier
+
+
+def only_supposed(w: Worksheet) -> bool:
+    """Whether an amount below zero may come from unknown amounts alone, and nobody told of earlier losses."""
+    places = [w.at(activity.place) for activity in w.activities_of_k1]
+    return w.supposes_amounts and not all(at.given(EARLIER_LOSSES_AT_RISK) for at in places)
+
+
+@rule(usc("465(e)(1)"))
+def refuse_what_is_supposed(w: Worksheet) -> None:
+    """Unknown amounts may bring the amount at risk below zero: the run goes on as if it were zero."""
+    w.decline(w.refuse("at_risk_recapture", usc("465(e)")))
+
+
+def left_below_zero(figures: Mapping[str, Cents]) -> Cents:
+    """How far the amount at risk stays below zero, by a K-1's figures: no more than was allowed comes back."""
+    return -figures.get("amount_at_risk_below_zero", 0) - figures.get("at_risk_recapture", 0)
+
+
+def recaptured(w: Worksheet, activity: Activity) -> Cents:
+    """What came back as income of a business or rental; an investment's is neither passive income nor a business's."""
+    back = w.run.recaptured.get(activity.place, 0)
+    return back if back and is_told_of(w, activity) else 0

@@ -1,0 +1,250 @@
+"""Recapture of a negative amount at risk (IRC 465(e)): the cap, the income, next year's deduction. Whole dollars."""
+
+from typing import Any
+
+import pytest
+
+from k1chat.outcome import Outcome
+from tests.limits.household import HOUSEHOLD, IDLE, PARTNER, idle, rental, told, works
+from tests.scenarios.scenario import answer, figure, verdict
+
+
+def below(amount: int, earlier: int | str, **facts: Any) -> dict[str, Any]:
+    """A business worked in whose amount at risk is so far below zero at year end."""
+    box = {"ordinary_business_income": 0, **facts}
+    return works(amount_at_risk=-amount, earlier_losses_at_risk=earlier, **box)
+
+
+def carried(outcome: Outcome, name: str = "Works") -> Any:
+    return figure(outcome, f"carried forward as suspended at risk loss, {name}")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "back", "left"), [(0, 0, -100), (60, 60, -40), (99, 99, -1), (100, 100, 0), (101, 100, 0)]
+)
+def test_the_cap(earlier: int, back: int, left: int) -> None:
+    """IRC 465(e)(2): no more than the losses allowed before less what came back; what is left stays below zero."""
+    outcome = told(below(100, earlier))
+    assert figure(outcome, "recapture, Works") == back
+    assert carried(outcome) == back
+    assert figure(outcome, "closing amount at risk, Works") == left
+
+
+def test_not_netted_with_the_loss_of_the_year() -> None:
+    """IRC 465(d): income is determined without the recapture, so it frees nothing of this year's or a held loss."""
+    outcome = told(below(100, 500, ordinary_business_income=-300, suspended_at_risk_loss=50))
+    assert figure(outcome, "recapture, Works") == 100
+    assert figure(outcome, "at risk allowed") == 0
+    assert figure(outcome, "at risk suspended") == 350
+    assert carried(outcome) == 450  # 350 held, and 100 that came back (465(e)(1)(B))
+    assert figure(outcome, "closing amount at risk, Works") == 0
+
+
+@pytest.mark.parametrize(("debt", "back"), [(9_999, 0), (10_000, 0), (10_001, 1), (12_000, 2_000)])
+def test_figured_from_basis(debt: int, back: int) -> None:
+    """IRC 465(b)(6), (e)(1): debts nobody owes personally beyond basis; the loss of the year is held whole then."""
+    debts = {"beginning_nonrecourse": debt, "ending_nonrecourse": debt}
+    facts = {"earlier_losses_at_risk": 9_000} if back else {}
+    outcome = told(works(ordinary_business_income=-10_000, beginning_basis=10_000, **debts, **facts))
+    assert figure(outcome, "recapture, Works") == back
+    assert figure(outcome, "at risk allowed") == max(0, 10_000 - debt)
+
+
+def test_all_that_is_not_at_risk_counts() -> None:
+    """IRC 465(b)(3), (4), (6): debts of 10,000 beyond a basis of 9,000, protection of 500 and a loan of 300."""
+    debts = {"beginning_nonrecourse": 10_000, "ending_nonrecourse": 10_000}
+    facts = {"protected_against_loss": 500, "borrowed_from_interested_person": 300, "earlier_losses_at_risk": 9_000}
+    for loss in (0, -10_000):
+        outcome = told(works(ordinary_business_income=loss, beginning_basis=9_000, **debts, **facts))
+        assert figure(outcome, "recapture, Works") == 1_800
+
+
+@pytest.mark.parametrize(("given", "back"), [(-5_001, 5_001), (-1, 1), (0, 0)])
+def test_income_covers_its_own_part_of_the_loss(given: int, back: int) -> None:
+    """IRC 465(d): of 8,000 the 5,000 of income are covered; year-end amount is what was brought, before this year."""
+    boxes = {"ordinary_business_income": -8_000, "net_section_1231_gain": 5_000}
+    outcome = told(works(amount_at_risk=given, earlier_losses_at_risk=9_000, **boxes))
+    assert figure(outcome, "recapture, Works") == back
+    assert figure(outcome, "at risk allowed") == 5_000
+
+
+@pytest.mark.parametrize(("given", "back"), [(-1_001, 1), (-1_000, 0), (-999, 0)])
+def test_income_beyond_the_loss_lifts_the_amount(given: int, back: int) -> None:
+    """IRC 465(e)(1): 5,000 of income less 4,000 of loss adds 1,000 before the close of the year."""
+    boxes = {"ordinary_business_income": -4_000, "net_section_1231_gain": 5_000}
+    outcome = told(works(amount_at_risk=given, earlier_losses_at_risk=9_000, **boxes))
+    assert figure(outcome, "recapture, Works") == back
+    assert figure(outcome, "at risk allowed") == 4_000
+
+
+def test_it_raises_no_basis() -> None:
+    """IRC 705(a), 733: the inclusion is no item of the partnership."""
+    debts = {"beginning_nonrecourse": 12_000, "ending_nonrecourse": 12_000}
+    outcome = told(works(ordinary_business_income=0, beginning_basis=10_000, earlier_losses_at_risk=9_000, **debts))
+    assert figure(outcome, "closing outside basis, Works") == 10_000
+
+
+def test_next_year_it_is_a_deduction_up_to_what_is_put_in() -> None:
+    """IRC 465(e)(1)(B), (a)(1), (b)(5): three years in a row.
+
+    Year 1: 12,000 of basis, 10,000 of it recourse debt; a loss of 8,000 passes. Year 2: the debt turns nonrecourse, so
+    4,000 of basis less 10,000 is 6,000 below zero, all of which comes back. Year 3: 5,000 are paid in; 5,000 of the
+    6,000 pass and 1,000 wait. Basis never takes the deduction twice.
+    """
+    recourse = {"beginning_recourse": 10_000, "ending_recourse": 10_000}
+    first = told(works(beginning_basis=12_000, ordinary_business_income=-8_000, **recourse))
+    assert figure(first, "at risk allowed") == 8_000
+    assert figure(first, "closing outside basis, Works") == 4_000
+    turned = {"beginning_recourse": 10_000, "ending_nonrecourse": 10_000}
+    second = told(works(beginning_basis=4_000, ordinary_business_income=0, earlier_losses_at_risk=8_000, **turned))
+    assert figure(second, "recapture, Works") == 6_000
+    assert figure(second, "closing outside basis, Works") == 4_000
+    assert figure(second, "closing amount at risk, Works") == 0
+    nonrecourse = {"beginning_nonrecourse": 10_000, "ending_nonrecourse": 10_000}
+    third = told(
+        works(
+            beginning_basis=4_000,
+            contributions=5_000,
+            ordinary_business_income=0,
+            suspended_at_risk_loss=figure(second, "carried forward as suspended at risk loss, Works"),
+            **nonrecourse,
+        )
+    )
+    assert figure(third, "at risk allowed") == 5_000
+    assert carried(third) == 1_000
+    assert figure(third, "closing outside basis, Works") == 9_000
+    assert figure(third, "closing amount at risk, Works") == 0
+    assert figure(third, "recapture, Works") == 0
+
+
+# The limits that follow
+
+
+def test_it_is_passive_income_of_a_passive_business() -> None:
+    """IRC 465(e)(1)(A), 469(d)(1): income of the activity, so it frees passive losses of another."""
+    lost = idle(name="Other", ordinary_business_income=-5_000)
+    back = {**below(2_000, 9_000), **IDLE, "name": "Back"}
+    outcome = told(back, lost)
+    assert figure(outcome, "passive allowed, Other") == 2_000
+    assert figure(outcome, "against passive income") == 2_000
+    assert figure(told({**back, "amount_at_risk": 0}, lost), "passive allowed, Other") == 0
+
+
+def test_it_frees_a_passive_loss_of_its_own_activity() -> None:
+    """IRC 469(b), (d)(1): the activity's own loss of earlier years meets the income."""
+    outcome = told({**below(2_000, 9_000), **IDLE, "suspended_passive_loss": 5_000})
+    assert figure(outcome, "passive allowed") == 2_000
+    assert figure(outcome, "passive suspended") == 3_000
+
+
+def test_of_a_business_worked_in_it_is_no_passive_income() -> None:
+    """IRC 469(d)(1): income of a business its owner works in covers no passive loss."""
+    outcome = told(below(2_000, 9_000), idle(name="Other", ordinary_business_income=-5_000))
+    assert figure(outcome, "passive allowed, Other") == 0
+
+
+@pytest.mark.parametrize(("back", "agi"), [(0, 100_000), (1, 100_001), (2_000, 102_000)])
+def test_it_is_in_modified_agi_where_it_is_not_passive(back: int, agi: int) -> None:
+    """IRC 469(i)(3)(E): gross income outside the passive rules; every two dollars take one of the allowance."""
+    outcome = told(below(back, 9_000), rental(), wages=100_000)
+    assert figure(outcome, "line modified agi") == agi
+    assert figure(outcome, "line allowance") == 25_000 - back / 2
+
+
+def test_passive_it_is_not_in_modified_agi() -> None:
+    """IRC 469(i)(3)(E)(iv) and Form 8582: passive income stands on that form."""
+    outcome = told({**below(2_000, 9_000), **IDLE}, rental(), wages=100_000)
+    assert figure(outcome, "line modified agi") == 100_000
+    assert figure(outcome, "against passive income") == 2_000
+
+
+@pytest.mark.parametrize(("back", "excess"), [(0, 4_000), (1, 3_999), (4_000, 0), (5_000, 0)])
+def test_it_is_business_income_at_limit_4(back: int, excess: int) -> None:
+    """IRC 461(l)(3)(A)(ii): gross income of a business; 2025, joint return: 626,000."""
+    outcome = told(below(back, 9_000), works(name="Loser", ordinary_business_income=-630_000), tax_year=2025)
+    assert figure(outcome, "excess business loss") == excess
+
+
+def test_of_investments_it_is_no_business_income() -> None:
+    """IRC 461(l)(3)(A)(ii), 469(e)(1): investments alone are no business."""
+    fund = {
+        name: value for name, value in below(4_000, 9_000).items() if name not in ("kind", "ordinary_business_income")
+    }
+    outcome = told(
+        {**fund, "interest_income": 10}, works(name="Loser", ordinary_business_income=-630_000), tax_year=2025
+    )
+    assert figure(outcome, "recapture, Works") == 3_990  # the interest of the year lifts the amount by 10
+    assert figure(outcome, "excess business loss") == 4_000
+
+
+# Several activities
+
+
+def test_activities_that_count_as_one_share_it_by_their_earlier_losses() -> None:
+    """IRC 465(c)(3)(B), (e)(1): each activity's deduction next year; no rule divides it, so in proportion."""
+    own = ("suspended_basis_loss", "suspended_at_risk_loss", "suspended_passive_loss", "sold_entire_interest", "kind")
+    each = {"hours": 600, "ordinary_business_income": 0, **{name: PARTNER[name] for name in own}}
+    k1 = {name: value for name, value in PARTNER.items() if name not in each}
+    activities = [
+        {"name": "First", "earlier_losses_at_risk": 600, **each},
+        {"name": "Second", "earlier_losses_at_risk": 300, **each},
+    ]
+    outcome = told({**k1, "name": "Works", "amount_at_risk": -90, "activity": activities})
+    assert figure(outcome, "recapture, Works") == 90
+    assert carried(outcome, "First") == 60
+    assert carried(outcome, "Second") == 30
+
+
+@pytest.mark.parametrize(
+    ("boxes", "character"),
+    [
+        ({"ordinary_business_income": 0}, "ordinary"),
+        ({"net_rental_real_estate_income": 0, "kind": "rental_real_estate"}, "rental_real_estate"),
+        ({"k1_long_term_capital_gain": 0}, "other"),
+    ],
+)
+def test_the_kind_of_the_deduction_next_year(boxes: dict[str, Any], character: str) -> None:
+    """IRC 465(e)(1)(B): a deduction allocable to the activity; never a capital loss."""
+    k1 = {name: value for name, value in below(100, 500).items() if name != "ordinary_business_income"}
+    assert {row.character for row in told({**k1, **boxes}).carryforwards} == {character}
+
+
+# What is not known
+
+
+def test_an_amount_that_only_may_be_below_zero_is_not_asked_about() -> None:
+    """Only unknown amounts may bring it below zero: the figures hold unless they do, and that is said."""
+    k1 = works(ordinary_business_income=-10_000, beginning_basis=10_000, protected_against_loss="unknown")
+    outcome = told(k1)
+    assert outcome.out_of_scope_if == ("at_risk_recapture",)
+    assert outcome.gains == ()
+
+
+def test_with_the_earlier_losses_told_the_range_holds_all() -> None:
+    """From no recapture to all of it, and the other business's loss with it; nothing is out of scope."""
+    k1 = idle(ordinary_business_income=-10_000, beginning_basis=10_000, protected_against_loss="unknown")
+    lost = idle(name="Other", ordinary_business_income=-5_000)
+    outcome = told({**k1, "earlier_losses_at_risk": 3_000}, lost)
+    assert outcome.out_of_scope_if == ()
+    assert figure(outcome, "recapture, Idle") == [(0, 3_000)]
+    assert figure(outcome, "passive allowed, Other") == [(0, 5_000)]
+    for protected in (0, 10_000, 11_000, 20_000):
+        exact = told({**k1, "protected_against_loss": protected, "earlier_losses_at_risk": 3_000}, lost)
+        low, high = figure(outcome, "deductible")
+        assert low <= figure(exact, "deductible") <= high
+
+
+def test_earlier_losses_that_are_not_known() -> None:
+    """From nothing to all that is below zero."""
+    outcome = told(below(100, "unknown"))
+    assert figure(outcome, "recapture, Works") == [(0, 100)]
+    assert carried(outcome) == [(0, 100)]
+    assert figure(outcome, "closing amount at risk, Works") == (-100, 0)
+    assert [(each.fact, each.matters) for each in outcome.unknowns] == [("earlier_losses_at_risk", True)]
+
+
+def test_it_is_asked_only_where_it_counts() -> None:
+    """A household with an amount at risk of zero or more is not asked of earlier years."""
+    for given, says in ((-1, "missing: earlier_losses_at_risk"), (0, "answered")):
+        case = {**HOUSEHOLD, "k1": [works(ordinary_business_income=0, amount_at_risk=given)]}
+        assert verdict(answer(case)) == says
