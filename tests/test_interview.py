@@ -31,6 +31,7 @@ OWN: dict[str, tuple[Any, ...]] = {
     "net_long_term_capital_gain": (0, 5_000_000, 200_000_000, -30_000_000),
     "repayments": (0, 0, 100_000),
     "beginning_debt_basis": (0, 0, 100_000, 1_000_000, 5_000_000, 30_000_000),
+    "years_materially_participated_of_last_10": (0, 0, 3, 5),
     "average_stay_days": (Decimal(3), Decimal(30), Decimal(31), Decimal(365), Decimal(365)),
     "ownership_percent": (Decimal(5), Decimal(10), Decimal(50)),
     "guest_services_percent": (Decimal(0), Decimal(10), Decimal(51)),
