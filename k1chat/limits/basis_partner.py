@@ -2,8 +2,8 @@
 
 Modelled: contributions, income and tax-exempt income, change in the share of liabilities (752), distributions of
 money and property (731, 732, 733), nondeductible expenses, in the order of the IRS basis worksheet.
-Not modelled: purchase or sale of an interest, gain on contribution (721(b)), depletion, business interest (163(j)),
-the appreciation in contributed property (704(d)(3)(B)). Amounts in cents.
+The year of entry: `basis_entry`; gifts of property and excess business interest: `beside_losses`.
+Not modelled: depletion, a sale of a part of the interest. Amounts in cents.
 """
 
 from k1chat.citation import reg, usc
@@ -21,6 +21,7 @@ from k1chat.facts import (
     NONDEDUCTIBLE_EXPENSES,
     TAX_EXEMPT_INCOME,
 )
+from k1chat.limits.basis_entry import bought, debts_taken_over, gain_on_contribution, tells_of_entry
 from k1chat.limits.income_items import income_items
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
@@ -42,6 +43,7 @@ def outside_basis_for_losses(w: Worksheet, losses: Cents) -> Cents:
 def before_distributions(w: Worksheet) -> Cents:
     """Opening basis with the year's increases; a fall in liabilities is a distribution and comes after."""
     basis = opening_basis(w) + contributions(w) + rise_in_liabilities(w)
+    basis += bought(w) + gain_on_contribution(w) if tells_of_entry(w) else 0
     return w.line("basis_before_distributions", basis + income(w) + tax_exempt_income(w))
 
 
@@ -82,7 +84,7 @@ def tax_exempt_income(w: Worksheet) -> Cents:
 def after_distributions(w: Worksheet, basis: Cents) -> Cents:
     """Money first: beyond basis it is gain, and the gain adds no basis. Then property, as far as basis is left."""
     money = w.line("distributions", w[DISTRIBUTIONS], usc("733(1)"))
-    relief = w.figure("debt_relief")
+    relief = w.figure("debt_relief") + (debts_taken_over(w) if tells_of_entry(w) else 0)
     w.line("gain_on_distribution", max(0, money + relief - basis))
     left = max(0, basis - money - relief)
     return left - property_distributed(w, left)

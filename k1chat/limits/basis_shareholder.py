@@ -3,8 +3,9 @@
 Modelled: Form 7203 Part I in the default order and under the Reg. 1.1367-1(g) election, Part II by loan (restoration
 by net increase, repayments, reduction in proportion: `shareholder_loans`), Part III. A guarantee gives no basis (Reg.
 1.1366-2(a)(2)(ii)).
-Not modelled: several blocks of stock, transfers, depletion, dividends out of old C corporation earnings, the
-post-termination period. Amounts in cents.
+Distributions are at value (1368, 311(b)); dividends out of old C corporation earnings are no distributions here
+(1368(c)): Form 1099-DIV brings them. Not modelled: several blocks of stock, depletion, the post-termination period.
+Amounts in cents.
 """
 
 from k1chat.citation import reg, usc
@@ -14,9 +15,11 @@ from k1chat.facts import (
     DISTRIBUTIONS,
     ELECTS_LOSSES_BEFORE_NONDEDUCTIBLE,
     LOAN_COUNT,
+    NONDEDUCTIBLE_CARRIED_IN,
     NONDEDUCTIBLE_EXPENSES,
     TAX_EXEMPT_INCOME,
 )
+from k1chat.limits.basis_entry import bought, tells_of_entry
 from k1chat.limits.income_items import income_items
 from k1chat.limits.shareholder_loans import debt_before_losses, loan, on_form_7203, reduce_loans, restoration
 from k1chat.money import Cents
@@ -28,7 +31,7 @@ def stock_and_debt_for_losses(w: Worksheet, losses: Cents) -> Cents:
     """Stock basis and debt basis that losses may use."""
     stock = stock_before_distributions(w)
     stock = stock_after_distributions(w, stock)
-    expenses = w.line("nondeductible_expenses", w[NONDEDUCTIBLE_EXPENSES], usc("1367(a)(2)(D)"))
+    expenses = w.line("nondeductible_expenses", nondeductible_expenses_to_bear(w), usc("1367(a)(2)(D)"))
     increase = net_increase(w)
     loans = [loan(w.at((*w.place, number))) for number in range(w[LOAN_COUNT])]
     restored = restoration(w, loans, increase)
@@ -45,6 +48,7 @@ def stock_before_distributions(w: Worksheet) -> Cents:
     """Opening stock basis, contributions, income and tax-exempt income (Form 7203 lines 1 to 5)."""
     opening = w.line("beginning_stock_basis", w[BEGINNING_STOCK_BASIS], on_form_7203(w, "line 1", usc("1367(a)")))
     paid_in = w.line("contributions", w[CONTRIBUTIONS], on_form_7203(w, "line 2", usc("1016(a)")))
+    paid_in += bought(w) if tells_of_entry(w) else 0
     income = w.line("income_items", income_items(w), usc("1367(a)(1)(A)"))
     exempt = w.line("tax_exempt_income", w[TAX_EXEMPT_INCOME], usc("1367(a)(1)(A)"))
     return w.line("basis_before_distributions", opening + paid_in + income + exempt)
@@ -56,6 +60,15 @@ def stock_after_distributions(w: Worksheet, stock: Cents) -> Cents:
     paid = w.line("distributions", w[DISTRIBUTIONS], usc("1367(a)(2)(A)"))
     w.line("gain_on_distribution", max(0, paid - stock), usc("1368(b)(2)"))
     return max(0, stock - paid)
+
+
+@rule(reg("1.1367-1(g)"))
+def nondeductible_expenses_to_bear(w: Worksheet) -> Cents:
+    """This year's, and what found no basis last year under the election: it counts as this year's."""
+    expenses = w[NONDEDUCTIBLE_EXPENSES]
+    if NONDEDUCTIBLE_CARRIED_IN.name not in w.page.answers:
+        return expenses
+    return expenses + w.line("nondeductible_carried_in", w[NONDEDUCTIBLE_CARRIED_IN])
 
 
 @rule(reg("1.1367-2(c)(1)"))
