@@ -192,3 +192,51 @@ def test_json_holds_all_of_it() -> None:
     outcome = told({**own, "amt_beginning_basis": 3_000})
     assert outcome.amt is not None
     assert outcome_file.from_json(outcome_file.to_json(outcome)) == outcome
+
+
+def next_year(outcome: Outcome, **facts: Any) -> dict[str, Any]:
+    """The K-1 of the year after, with what this year left for either tax under the names it has then."""
+    assert outcome.amt is not None
+    (regular,), (for_amt,) = outcome.closing, outcome.amt.closing
+    assert isinstance(regular, PartnerClosing)
+    assert isinstance(for_amt, PartnerClosing)
+    assert regular.outside_basis is not None
+    assert for_amt.outside_basis is not None
+    held = {f"{tax}suspended_{limit}_loss": 0 for tax in ("", "amt_") for limit in ("basis", "at_risk", "passive")}
+    held |= {each.carries_as: each.amount.low // 100 for each in (*outcome.carryforwards, *outcome.amt.carryforwards)}
+    basis = {
+        "beginning_basis": regular.outside_basis.low // 100,
+        "amt_beginning_basis": for_amt.outside_basis.low // 100,
+    }
+    return idle(**basis, **held, **facts)
+
+
+def test_two_tracks_over_three_years_come_together_when_the_property_is_sold() -> None:
+    """Slower AMT depreciation of 600 and 400 comes back as a gain that is smaller by 1,000 (IRC 56(a)(1), (6))."""
+    first = told(
+        idle(beginning_basis=10_000, ordinary_business_income=-4_000, amt_depreciation_adjustment=600, **FIRST_YEAR),
+        tax_year=2023,
+    )
+    assert figure(first, "carried forward as suspended passive loss") == 4_000
+    assert figure(first, "amt carried forward as amt suspended passive loss") == 3_400
+
+    second = told(
+        next_year(first, ordinary_business_income=-7_000, amt_depreciation_adjustment=400),
+        tax_year=2024,
+    )
+    assert figure(second, "carried forward as suspended basis loss") == 1_000
+    assert figure(second, "carried forward as suspended passive loss") == 10_000
+    assert figure(second, "amt carried forward as amt suspended basis loss") == 0
+    assert figure(second, "amt carried forward as amt suspended passive loss") == 10_000
+
+    sold = {"ordinary_business_income": 2_000, "net_section_1231_gain": 30_000, "amt_gain_or_loss_adjustment": -1_000}
+    third = told(next_year(second, **sold), tax_year=2025)
+    assert third.amt is not None
+    assert third.carryforwards == third.amt.carryforwards == ()
+    assert figure(third, "closing outside basis, Idle") == figure(third, "amt closing outside basis, Idle") == 31_000
+    # Income less losses of the three years: 32,000 less 11,000; for AMT 31,000 less 10,000.
+    assert figure(third, "deductible") == 11_000
+    assert figure(third, "amt deductible") == 10_000
+    assert figure(third, "amt difference on form 6251 line 2k") == -1_000
+    # The loss of 1,000 that basis held was a deduction of the regular tax alone this year.
+    assert sum(each.amount.low for each in third.amt.differences if each.amount) == 0
