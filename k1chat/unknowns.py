@@ -25,7 +25,7 @@ from k1chat.facts import (
     SUSPENDED_PASSIVE_LOSS,
     Fact,
 )
-from k1chat.limits.amt import shows_amt
+from k1chat.limits.amt import is_of_amt, shows_amt
 from k1chat.limits.limit import Limit
 from k1chat.money import LARGEST, Cents, dollars
 from k1chat.pipeline import ORDER, Trial, carry_out, on_amt_figures, try_out
@@ -108,6 +108,8 @@ def examine(case: Case) -> Examination:
     missing = _first_missing(beside)
     if missing:
         return replace(found, missing=missing, runs=runs)
+    if not any(is_of_amt(name) for _, trial in beside.trials for _, name in trial.run.order):
+        return found  # what tells of AMT is set aside: no run comes to it
     return replace(found, outcome=replace(found.outcome, amt=amt_section(found.outcome, beside)), runs=runs)
 
 

@@ -148,6 +148,11 @@ def _any_given(w: Worksheet) -> bool:
     return bool(page.figures["amt_given"])
 
 
+def is_of_amt(name: str) -> bool:
+    """Whether a fact is read on AMT figures alone."""
+    return name in TELLING or name in AMT_BOXES
+
+
 def shows_amt(case: Case) -> bool:
     """Whether the facts tell of AMT: a box that has an AMT figure, or something that earlier years left."""
     return any(not TELLING.isdisjoint(facts) or _has_amt_box(facts) for facts in case.answers.values())

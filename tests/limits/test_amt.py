@@ -240,3 +240,10 @@ def test_two_tracks_over_three_years_come_together_when_the_property_is_sold() -
     assert figure(third, "amt difference on form 6251 line 2k") == -1_000
     # The loss of 1,000 that basis held was a deduction of the regular tax alone this year.
     assert sum(each.amount.low for each in third.amt.differences if each.amount) == 0
+
+
+def test_amt_items_that_no_run_comes_to_make_no_section() -> None:
+    """What boxes a K-1 has nobody knows: the ones after it are not read, AMT items included."""
+    items = works(ordinary_business_income=-10_000, amt_depreciation_adjustment=400, **FIRST_YEAR)
+    outcome = told({**works(name="Open"), "boxes": "unknown"}, items)
+    assert outcome.amt is None

@@ -107,7 +107,7 @@ def test_a_difference_of_nothing_is_the_same_answer_twice(drawn: tuple[Household
 
 
 @given(with_amt(), st.data())
-@examples(30)
+@examples(12)
 def test_what_is_not_known_leaves_ranges_that_hold_the_truth(
     drawn: tuple[Household, Outcome, Amt], data: st.DataObject
 ) -> None:
@@ -130,6 +130,6 @@ def test_what_is_not_known_leaves_ranges_that_hold_the_truth(
     ranges = {(each.line, each.k1, each.activity, each.of): each.amount for each in told.amt.differences}
     for each in amt.differences if not told.amt.out_of_scope_if else ():
         key = (each.line, each.k1, each.activity, each.of)
-        wide = ranges.get(key)
         assert key in ranges
-        assert wide is None or wide.low <= exact(each.amount) <= (wide.high or 0)
+        held = ranges[key]
+        assert held is None or held.low <= exact(each.amount) <= (held.high or 0)
