@@ -213,10 +213,16 @@ TENANT_MOST_HOURS_BY_ANOTHER = hours("tenant_most_hours_by_another")
 TENANT_YEARS: Fact[int] = Fact("tenant_years", "activity", "count", high=10, probes=(0, 5))
 TENANT_SERVICE_YEARS: Fact[int] = Fact("tenant_service_years", "activity", "count", high=100, probes=(0, 3))
 
+GROUPED_AS: Fact[str] = Fact("grouped_as", "activity", "text", probes=("",))
+RENTAL_BESIDE_BUSINESS = choice(
+    "rental_beside_business", "activity", "owned_alike", "rental_small", "business_small", "neither"
+)
+
 # Participation
 HOURS = hours("hours", probes=(0, 101, 500, 8784))
 SPOUSE_HOURS = hours("spouse_hours", probes=(0, 101, 500, 8784))
 MOST_HOURS_BY_ANOTHER = hours("most_hours_by_another")
+GROUP_MOST_HOURS_BY_ANOTHER = hours("group_most_hours_by_another")
 TOTAL_HOURS_BY_OTHERS: Fact[Decimal] = Fact(
     "total_hours_by_others", "activity", "hours", high=99_999_999, probes=(Decimal(0), Decimal(99_999_999))
 )

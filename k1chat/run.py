@@ -117,6 +117,8 @@ class Run:
     participants: dict[Place, bool] = field(default_factory=dict)
     passive: dict[Place, bool] = field(default_factory=dict)
     uses: dict[Place, str] = field(default_factory=dict)
+    groups: Any = None
+    as_one: dict[Place, Any] = field(default_factory=dict)
     professional: set[Place] = field(default_factory=set)
     worked_in: dict[Place, bool] = field(default_factory=dict)
     by_hours: set[Place] = field(default_factory=set)

@@ -8,7 +8,7 @@ Refused: publicly traded partnerships (469(k)), former passive activities (469(f
 from decimal import Decimal
 
 from k1chat.boxes import ACTIVITY_BOXES
-from k1chat.citation import temp_reg, usc
+from k1chat.citation import reg, temp_reg, usc
 from k1chat.facts import (
     AVERAGE_STAY_DAYS,
     BOXES,
@@ -19,6 +19,7 @@ from k1chat.facts import (
     PUBLICLY_TRADED,
     SUSPENDED_PASSIVE_LOSS,
 )
+from k1chat.limits.grouping import counted_once, groups, kind_of_group, refuse_part_sold, tell_group
 from k1chat.limits.never_passive import (
     income_after_nonpassive_loss,
     told_never_passive,
@@ -44,8 +45,36 @@ def is_passive(w: Worksheet) -> bool:
     """Whether this activity is passive this year; judged once in a run."""
     known = w.run.passive
     if w.place not in known:
-        known[w.place] = _judged(w)
+        if w.run.groups is None:
+            settle_groups(w)
+        known[w.place] = judged_as_one(w) if w.place in w.run.as_one else _judged(w)
     return known[w.place]
+
+
+def settle_groups(w: Worksheet) -> None:
+    """What the groups that facts tell of are: businesses judged as one, or rentals."""
+    for group in dict.fromkeys(groups(w).values()):
+        first = w.at(group.first)
+        tell_group(first, group)
+        refuse_part_sold(first, group)
+        kinds = {place: kind(w.at(place)) for place in group.places}
+        what = kind_of_group(first, group, set(kinds.values()))
+        w.run.uses.update({place: what for place, own in kinds.items() if own != what})
+        if what == "trade_or_business" and len(group.distinct) > 1:
+            w.run.as_one.update(dict.fromkeys(group.places, group))
+
+
+def judged_as_one(w: Worksheet) -> bool:
+    """A group of businesses is passive or not as a whole: judged at its first."""
+    group = w.run.as_one[w.place]
+    if any(treated_as_limited_partner(w.at(place)) for place in group.distinct):
+        raise w.refuse("grouping_limited_partner", reg("1.469-4(d)(3)"))
+    if w.place != group.first:
+        passive = is_passive(w.at(group.first))
+        if not passive:
+            refuse_former_passive(w)
+        return passive
+    return without_material_participation(w)
 
 
 def _judged(w: Worksheet) -> bool:
@@ -97,7 +126,7 @@ def kind(w: Worksheet) -> str:
     """What the activity is: box 2 and box 3 say it, else the owner does; an exception may make a rental a business."""
     main = activity_at(w).main
     if main == "ordinary":
-        return "trade_or_business"
+        return w.run.uses.get(w.place, "trade_or_business")
     told = main if main in RENTALS else w[KIND]
     if told not in RENTALS:
         return told
@@ -147,7 +176,8 @@ def significant_over_500(w: Worksheet) -> bool:
 def significant_hours(w: Worksheet) -> Decimal:
     """The hours of all significant participation activities of the household."""
     if w.run.significant_hours is None:
-        businesses = [at for at in map(w.at, (activity.place for activity in w.activities)) if is_business(at)]
+        places = [activity.place for activity in w.activities if counted_once(w.run, activity.place)]
+        businesses = [at for at in map(w.at, places) if is_business(at)]
         w.run.significant_hours = sum((hours_of_couple(at) for at in businesses if is_significant(at)), Decimal(0))
     return w.run.significant_hours
 
@@ -160,6 +190,8 @@ def is_significant(w: Worksheet) -> bool:
 def is_business(w: Worksheet) -> bool:
     """Whether the activity at this place is a trade or business rather than a rental or investments only."""
     activity = activity_at(w)
+    if w.run.uses.get(w.place) in RENTALS:
+        return False
     if activity.main in RENTALS and w.place not in w.run.uses and not tells_of_use(w):
         return False
     return activity.main == "ordinary" or (is_told_of(w, activity) and kind(w) == "trade_or_business")

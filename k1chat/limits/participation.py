@@ -13,6 +13,7 @@ from k1chat.facts import (
     EARLIER_YEARS_MATERIALLY_PARTICIPATED,
     ENTITY,
     FILING_STATUS,
+    GROUP_MOST_HOURS_BY_ANOTHER,
     HOURS,
     INTEREST,
     MAY_MANAGE,
@@ -27,6 +28,8 @@ from k1chat.worksheet import Worksheet, rule
 
 def materially_participates(w: Worksheet) -> bool:
     """Whether the owner meets test 1, 2, 3, 5 or 6 in this activity; test 4 needs the other activities."""
+    if w.place in w.run.as_one:
+        w = w.at(w.run.as_one[w.place].first)
     known = w.run.participants
     if w.place not in known:
         known[w.place] = w.place in w.run.assumed_to_participate or _meets_a_test(w)
@@ -48,8 +51,15 @@ def more_than_500_hours(w: Worksheet) -> bool:
     return tell(w, "test_1", hours > 500, hours=hours)
 
 
-@rule(usc("469(h)(5)"))
 def hours_of_couple(w: Worksheet) -> Decimal:
+    """The couple's hours in the activity, which may be a group of several (Reg. 1.469-4)."""
+    if w.place in w.run.as_one:
+        return sum((hours_here(w.at(place)) for place in w.run.as_one[w.place].distinct), Decimal(0))
+    return hours_here(w)
+
+
+@rule(usc("469(h)(5)"))
+def hours_here(w: Worksheet) -> Decimal:
     """A spouse's hours count as the owner's own, even on separate returns (Temp. Reg. 1.469-5T(f)(3)).
 
     Supposed hours are tried as the couple's together, so that each step of the tests is met whatever the other worked.
@@ -83,7 +93,7 @@ def may_manage(w: Worksheet) -> bool:
 def more_than_anyone_else(w: Worksheet) -> bool:
     """Test 3: more than 100 hours, and no other individual more, owner or not."""
     hours = hours_of_couple(w)
-    others = w[MOST_HOURS_BY_ANOTHER] if hours > 100 else None
+    others = most_by_another(w) if hours > 100 else None
     check_hours_of_others(w)
     return tell(w, "test_3", others is not None and hours >= others, hours=hours, others=others)
 
@@ -93,10 +103,28 @@ def substantially_alone(w: Worksheet) -> bool:
     """Test 2: substantially all the work. No number is in the law: met here when nobody else worked at all."""
     hours = hours_of_couple(w)
     if hours > 100:  # who did all the work alone has met test 3
-        return tell(w, "test_2", False, hours=hours, others=w[MOST_HOURS_BY_ANOTHER])
-    others = w[TOTAL_HOURS_BY_OTHERS] if hours else None
+        return tell(w, "test_2", False, hours=hours, others=most_by_another(w))
+    others = total_by_others(w) if hours else None
     check_hours_of_others(w)
     return tell(w, "test_2", others == 0, hours=hours, others=others)
+
+
+def most_by_another(w: Worksheet) -> Decimal:
+    """The hours of the other individual who worked most; of a group in all of it together."""
+    return w[GROUP_MOST_HOURS_BY_ANOTHER if w.place in w.run.as_one else MOST_HOURS_BY_ANOTHER]
+
+
+def total_by_others(w: Worksheet) -> Decimal:
+    """The hours of all others together; of a group in each of its parts."""
+    if w.place not in w.run.as_one:
+        return w[TOTAL_HOURS_BY_OTHERS]
+    return sum((w.at(place)[TOTAL_HOURS_BY_OTHERS] for place in w.run.as_one[w.place].distinct), Decimal(0))
+
+
+def earlier_years(w: Worksheet) -> int:
+    """Earlier years of material participation; of a group those of its part with most (Reg. 1.469-5(j)(1))."""
+    places = w.run.as_one[w.place].distinct if w.place in w.run.as_one else (w.place,)
+    return max(w.at(place)[YEARS_MATERIALLY_PARTICIPATED] for place in places)
 
 
 def check_hours_of_others(w: Worksheet) -> None:
@@ -114,7 +142,7 @@ def check_hours_of_others(w: Worksheet) -> None:
 @rule(temp_reg("1.469-5T(a)(5)"))
 def five_of_ten_years(w: Worksheet) -> bool:
     """Test 5: material participation in any five of the ten years before."""
-    years = w[YEARS_MATERIALLY_PARTICIPATED]
+    years = earlier_years(w) if w.run.as_one else w[YEARS_MATERIALLY_PARTICIPATED]
     return tell(w, "test_5", years >= 5, years=years)
 
 

@@ -18,18 +18,19 @@ from k1chat.facts import (
     PAID_MANAGER,
     SOLD_ENTIRE_INTEREST,
     SUSPENDED_PASSIVE_LOSS,
-    TOTAL_HOURS_BY_OTHERS,
     Place,
 )
 from k1chat.limits.allowance import special_allowance
 from k1chat.limits.at_risk_recapture import recaptured
 from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, kind
 from k1chat.limits.distribution_gain import has_gains, passive_gains
+from k1chat.limits.grouping import cover_within_groups
 from k1chat.limits.limit import Limit, Loss
 from k1chat.limits.participation import (
     hours_of_couple,
     materially_participates,
     significantly_participates,
+    total_by_others,
     treated_as_limited_partner,
 )
 from k1chat.limits.passive_activity import (
@@ -59,6 +60,8 @@ def passive_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
         return judged
     tell_how_boxes_were_taken(w, passive)
     passive += passive_incomes(w, {each.activity.place for each in passive})
+    if w.run.groups:
+        cover_within_groups(w, passive)
     shortfall = w.line("shortfall", beyond_income(w, passive), usc("469(d)(1)"))
     if shortfall:
         passive = special_allowance(w, passive, losses, shortfall)
@@ -224,7 +227,7 @@ def arguable(w: Worksheet, each: Passive) -> None:
 def arguable_alone(w: Worksheet, each: Passive) -> None:
     """Test 2 asks for substantially all the work and names no number; nine tenths of it are worth telling."""
     alone = is_business(w) and not treated_as_limited_partner(w) and 0 < hours_of_couple(w) <= 100
-    if alone and hours_of_couple(w) >= 9 * w[TOTAL_HOURS_BY_OTHERS]:
+    if alone and hours_of_couple(w) >= 9 * total_by_others(w):
         w.note("test_2_arguable", each.current)
 
 

@@ -29,6 +29,7 @@ from k1chat.facts import (
     YEARS_IN_ALL_RENTALS,
     Fact,
 )
+from k1chat.limits.grouping import counted_once
 from k1chat.limits.participation import (
     five_of_ten_years,
     hours_of_couple,
@@ -193,7 +194,8 @@ def limited_in_all(w: Worksheet) -> bool:
 
 def rentals(w: Worksheet) -> list[Activity]:
     """The rental real estate on the K-1s: what is known to be a business or an investment is none."""
-    return [each for each in w.activities if _is_rental(w.at(each.place), each)]
+    own = [each for each in w.activities if counted_once(w.run, each.place)]
+    return [each for each in own if _is_rental(w.at(each.place), each)]
 
 
 def _is_rental(w: Worksheet, each: Activity) -> bool:
@@ -201,9 +203,14 @@ def _is_rental(w: Worksheet, each: Activity) -> bool:
     return told == "rental_real_estate" and w.run.uses.get(w.place, "rental") == "rental"
 
 
+def owner(w: Worksheet) -> str:
+    """Whose K-1 it is; where nobody says, the one who answers."""
+    return w.known(OWNER) or "taxpayer"
+
+
 def of_the_person(w: Worksheet, fact: Fact[Decimal]) -> Decimal:
     """Hours of all a person's work, whichever of the rentals they were told for; asked once for each owner."""
-    key = (w.known(OWNER), fact.name)
+    key = (owner(w), fact.name)
     if key not in w.run.told:
         w.run.told[key] = next(iter(told_at(w, fact)), w).place
     return w.at(w.run.told[key])[fact]
@@ -211,12 +218,12 @@ def of_the_person(w: Worksheet, fact: Fact[Decimal]) -> Decimal:
 
 def told_places(w: Worksheet, fact: Fact[Decimal]) -> list[tuple[int, ...]]:
     """Where the hours of this rental's owner were told, or are asked for."""
-    return [place for key, place in w.run.told.items() if key == (w.known(OWNER), fact.name)]
+    return [place for key, place in w.run.told.items() if key == (owner(w), fact.name)]
 
 
 def told_at(w: Worksheet, fact: Fact[Decimal]) -> list[Worksheet]:
     """The rentals of the same owner for which a fact was given; it cannot differ from one to another."""
-    own = [at for at in map(w.at, (each.place for each in w.activities)) if at.known(OWNER) == w.known(OWNER)]
+    own = [at for at in map(w.at, (each.place for each in w.activities)) if owner(at) == owner(w)]
     told = [at for at in own if at.given(fact)]
     if len({hours for at in told if (hours := at.known(fact)) is not None}) > 1:
         raise w.contradiction(

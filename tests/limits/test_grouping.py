@@ -1,0 +1,193 @@
+"""Activities that are one: Reg. 1.469-4; of a couple on a joint return, Temp. Reg. 1.469-1T(j)(1)."""
+
+from typing import Any
+
+import pytest
+
+from tests.limits.household import HOUSEHOLD, idle, rental, told, works
+from tests.scenarios.scenario import answer, figure, verdict
+
+OTHERS_WORK = {
+    "most_hours_by_another": 900,
+    "total_hours_by_others": 1_500,
+    "years_materially_participated_of_last_10": 0,
+    "years_materially_participated_before_last_10": 0,
+    "personal_service_activity": False,
+    "spouse_hours": 0,
+    "paid_manager": True,
+    "group_most_hours_by_another": 1_800,
+}
+
+
+def shop(name: str, **facts: Any) -> dict[str, Any]:
+    """A business with a loss of 10,000 in which others work more than the owner."""
+    return works(**{**OTHERS_WORK, "name": name, "ordinary_business_income": -10_000, "hours": 90, **facts})
+
+
+def grouped(*k1s: dict[str, Any]) -> list[dict[str, Any]]:
+    """The same K-1s as one activity."""
+    return [{**k1, "grouped_as": "Shops"} for k1 in k1s]
+
+
+def says(*k1s: dict[str, Any], **household: Any) -> str:
+    """The verdict on the household."""
+    return verdict(answer({**HOUSEHOLD, "modified_agi": 200_000, **household, "k1": list(k1s)}))
+
+
+# Hours
+
+
+@pytest.mark.parametrize(("second", "waits"), [(409, 20_000), (410, 20_000), (411, 0)])
+def test_the_hours_of_a_group_add_up(second: int, waits: int) -> None:
+    """Reg. 1.469-4(c), (a)(1): 90 and `second` hours in one activity; apart, 90 are not significant."""
+    apart = [shop("A"), shop("B", hours=second)]
+    assert figure(told(*grouped(*apart)), "passive suspended") == waits
+    assert figure(told(*apart), "passive suspended") == 20_000
+
+
+@pytest.mark.parametrize(("most", "waits"), [(119, 0), (120, 0), (121, 20_000)])
+def test_the_other_person_is_measured_over_the_group(most: int, waits: int) -> None:
+    """(a)(3): 60 and 60 hours; the other person's hours in all of it count."""
+    outcome = told(*grouped(*(shop(n, hours=60, group_most_hours_by_another=most) for n in "AB")))
+    assert figure(outcome, "passive suspended") == waits
+    assert figure(outcome, "test met, A") == (0 if waits else 3)
+
+
+@pytest.mark.parametrize(("others", "waits"), [(0, 0), (1, 20_000)])
+def test_all_the_work_of_a_group(others: int, waits: int) -> None:
+    """(a)(2): alone in each of its parts."""
+    own = {"hours": 20, "most_hours_by_another": 0}
+    parts = grouped(shop("A", total_hours_by_others=0, **own), shop("B", total_hours_by_others=others, **own))
+    assert figure(told(*parts), "passive suspended") == waits
+
+
+@pytest.mark.parametrize(("years", "waits"), [(4, 20_000), (5, 0)])
+def test_earlier_years_in_a_part_of_the_group(years: int, waits: int) -> None:
+    """Reg. 1.469-5(j)(1), (a)(5): a year counts in which the activity had a substantial part in common."""
+    parts = grouped(shop("A"), shop("B", years_materially_participated_of_last_10=years))
+    assert figure(told(*parts), "passive suspended") == waits
+
+
+@pytest.mark.parametrize(("third", "waits"), [(380, 30_000), (381, 0)])
+def test_a_group_is_one_significant_participation_activity(third: int, waits: int) -> None:
+    """(a)(4), (c): 60 and 60 hours are one activity of 120, with `third` in another more than 500 or not."""
+    parts = grouped(*(shop(n, hours=60) for n in "AB"))
+    assert figure(told(*parts, shop("C", hours=third)), "passive suspended") == waits
+
+
+def test_names_differ_by_blanks_and_capitals_only() -> None:
+    """The same name typed twice."""
+    first, second = shop("A", hours=250, grouped_as="Shops"), shop("B", hours=251, grouped_as=" shops ")
+    assert figure(told(first, second), "passive suspended") == 0
+
+
+# Its result
+
+
+def test_income_of_a_part_covers_the_other_part_first() -> None:
+    """Reg. 1.469-4(a), 1.469-1T(f)(2): a group that loses 4,000 bears 4/14 of 10,000 held, not 10/20."""
+    parts = grouped(shop("A"), shop("B", ordinary_business_income=6_000))
+    outcome = told(*parts, shop("C"), other_passive_income=4_000)
+    assert figure(outcome, "passive suspended") == 10_000
+    assert round(float(figure(outcome, "passive suspended, A")), 2) == 2_857.14
+    assert round(float(figure(outcome, "passive suspended, C")), 2) == 7_142.86
+
+
+def test_conservation_in_a_group_without_a_net_loss() -> None:
+    """Its own income covers its loss, whatever else waits."""
+    parts = grouped(shop("A"), shop("B", ordinary_business_income=10_000))
+    outcome = told(*parts, shop("C"))
+    assert figure(outcome, "passive suspended, A") == 0
+    assert figure(outcome, "passive suspended, C") == 10_000
+
+
+# What may be grouped
+
+
+def let(**facts: Any) -> dict[str, Any]:
+    """A rental with a loss of 20,000 beside the business it is grouped with."""
+    return rental(**{**OTHERS_WORK, "hours": 0, **facts})
+
+
+@pytest.mark.parametrize(("how", "waits"), [("owned_alike", 0), ("rental_small", 0), ("business_small", 30_000)])
+def test_a_rental_with_a_business(how: str, waits: int) -> None:
+    """Reg. 1.469-4(d)(1)(i), (ii) Example 1: owned alike or small, it joins the business of more than 500 hours."""
+    parts = grouped(shop("A", hours=501, rental_beside_business=how), let(rental_beside_business=how))
+    assert figure(told(*parts, modified_agi=200_000), "passive suspended") == waits
+
+
+def test_a_rental_in_a_business_group_has_no_allowance() -> None:
+    """IRC 469(i)(1): it is no rental any more."""
+    parts = grouped(shop("A", rental_beside_business="owned_alike"), let())
+    assert figure(told(*parts, modified_agi=0), "passive suspended") == 30_000
+
+
+@pytest.mark.parametrize(
+    ("parts", "topic"),
+    [
+        ([shop("A", rental_beside_business="neither"), let()], "grouping_barred"),
+        ([let(), let(name="B", kind="other_rental", other_net_rental_income=-1_000)], "grouping_barred"),
+        ([shop("A"), shop("B", kind="trading")], "grouping_barred"),
+        ([shop("A"), shop("B", interest="limited_partner")], "grouping_limited_partner"),
+    ],
+)
+def test_what_may_not_be_grouped(parts: list[dict[str, Any]], topic: str) -> None:
+    """Reg. 1.469-4(d)(1), (2), (3), (6)."""
+    for part in parts:
+        if "other_net_rental_income" in part:
+            part.pop("net_rental_real_estate_income", None)
+    assert says(*grouped(*parts)) == f"out of scope: {topic}"
+
+
+# Couples
+
+
+def of_both(**facts: Any) -> list[dict[str, Any]]:
+    """A partnership of which each spouse has a K-1: 150 hours of one, 160 of the other."""
+    hers = shop("Ours", owner="taxpayer", **{"hours": 150, "spouse_hours": 160, **facts})
+    return [hers, {**hers, "owner": "spouse", "hours": hers["spouse_hours"], "spouse_hours": hers["hours"]}]
+
+
+@pytest.mark.parametrize(("third", "waits"), [(190, 30_000), (191, 0)])
+def test_the_hours_of_a_couples_partnership_count_once(third: int, waits: int) -> None:
+    """Temp. Reg. 1.469-1T(j)(1), 5T(a)(4): 310 hours, not 620, with `third` in another business."""
+    assert figure(told(*of_both(), shop("Third", hours=third)), "passive suspended") == waits
+
+
+def test_a_partnership_of_each_with_the_same_name_is_two_on_one_owners_k1s() -> None:
+    """Two K-1s of one owner that are called alike are two businesses: 310 and 310 hours are significant together."""
+    first, second = of_both()
+    assert figure(told(first, {**second, "owner": "taxpayer"}), "passive suspended") == 0
+
+
+def test_together_they_meet_test_1_for_both_k1s() -> None:
+    """IRC 469(h)(5): 250 and 251 hours."""
+    assert figure(told(*of_both(hours=250, spouse_hours=251)), "passive suspended") == 0
+
+
+@pytest.mark.parametrize("whose", ["taxpayer", "spouse"])
+def test_a_professional_spouse_makes_both_spouses_rentals_nonpassive(whose: str) -> None:
+    """IRC 469(c)(7)(B), 1.469-1T(j): on a joint return the couple is one taxpayer."""
+    work = {"real_property_hours": 1_000, "total_work_hours": 1_000}
+    k1 = let(owner=whose, hours=501, **work)
+    assert figure(told(k1, modified_agi=200_000, elects_rentals_as_one=False), "passive suspended") == 0
+
+
+@pytest.mark.parametrize(("spouse", "waits"), [(200, 10_000), (201, 0)])
+def test_apart_a_spouses_hours_count_all_the_same(spouse: int, waits: int) -> None:
+    """Temp. Reg. 1.469-5T(f)(3): whether or not the spouses file jointly."""
+    k1 = shop("A", hours=300, spouse_hours=spouse)
+    outcome = told(k1, filing_status="married_separate", lived_apart_all_year=False)
+    assert figure(outcome, "passive suspended") == waits
+
+
+def test_part_of_a_group_sold() -> None:
+    """Reg. 1.469-4(g): only the whole, or substantially all, frees the losses."""
+    first, second = grouped(shop("A"), shop("B"))
+    sold = {"sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False, "gain_on_sale": 0}
+    assert says({**first, **sold}, second).startswith("out of scope: ")
+
+
+def test_others_are_asked_nothing_of_groups() -> None:
+    """Nothing is read of a grouping where none is told."""
+    assert figure(told(shop("A"), idle(name="B", ordinary_business_income=-1)), "passive suspended") == 10_001
