@@ -9,7 +9,7 @@ Not modelled: whether a group is an appropriate economic unit, and kept from yea
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from k1chat.citation import reg, temp_reg
 from k1chat.facts import (
@@ -24,10 +24,12 @@ from k1chat.facts import (
     SOLD_ENTIRE_INTEREST,
     Place,
 )
-from k1chat.limits.passive_activity import Passive
 from k1chat.money import prorate
 from k1chat.run import Run
 from k1chat.worksheet import Worksheet, rule
+
+if TYPE_CHECKING:
+    from k1chat.limits.passive_activity import Passive
 
 COUPLE = temp_reg("1.469-1T(j)(1)")
 RENTALS = {"rental_real_estate", "other_rental"}
@@ -143,7 +145,7 @@ def rental_with_business(w: Worksheet, kinds: set[str]) -> str:
 
 
 @rule(reg("1.469-4(a)"))
-def cover_within_groups(w: Worksheet, passive: Sequence[Passive]) -> None:
+def cover_within_groups(w: Worksheet, passive: "Sequence[Passive]") -> None:
     """One activity has one result: net income of a part covers the loss of the others before anybody else's."""
     for group in dict.fromkeys((w.run.groups or {}).values()):
         own = [each for each in passive if each.activity.place in group.places]
