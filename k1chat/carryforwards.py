@@ -8,6 +8,7 @@ from functools import reduce
 
 from k1chat.boxes import Character
 from k1chat.facts import EARLIER_LOSSES_AT_RISK
+from k1chat.limits.after_s_election import OVER
 from k1chat.limits.at_risk import AT_RISK
 from k1chat.names import Names
 from k1chat.outcome import ZERO, Amount, Carryforward, LimitOutcome, total
@@ -23,9 +24,11 @@ def carryforwards(limits: Sequence[LimitOutcome], back: Back | None = None) -> I
         held = {(row.k1, row.activity, row.character): row.suspended for row in outcome.losses}
         if back and limit is AT_RISK:
             held |= {key: total((held.get(key, ZERO), amount)) for key, amount in back.items()}
+        lost = {line.k1 for line in outcome.lines if line.name == OVER}
         for (k1, activity, character), amount in held.items():
             if amount.high != 0:
-                yield Carryforward(k1, activity, character, limit.name, limit.carries_as, amount)
+                carries_as = "lost" if k1 in lost else limit.carries_as
+                yield Carryforward(k1, activity, character, limit.name, carries_as, amount)
 
 
 def deductions_next_year(trials: Sequence[Trial]) -> Back:

@@ -155,6 +155,7 @@ NONDEDUCTIBLE_EXPENSES = money("nondeductible_expenses", "k1", more="hurts")
 
 # Basis of an S corporation shareholder
 BEGINNING_STOCK_BASIS = money("beginning_stock_basis", "k1", more="helps")
+STOCK_BASIS_AFTER_ELECTION = money("stock_basis_after_election", "k1", more="helps")
 NONDEDUCTIBLE_CARRIED_IN = money("nondeductible_carried_in", "k1", more="hurts")
 ELECTS_LOSSES_BEFORE_NONDEDUCTIBLE = yes_no("elects_losses_before_nondeductible", "k1")
 LOAN_COUNT: Fact[int] = Fact("loan", "k1", "count", high=1000, probes=(0, 1))

@@ -16,6 +16,7 @@ from k1chat.facts import (
     SUSPENDED_BASIS_LOSS,
     SUSPENDED_PASSIVE_LOSS,
 )
+from k1chat.limits.after_s_election import is_over, stock_on_the_last_day
 from k1chat.limits.at_risk import suspended_before
 from k1chat.limits.basis_partner import outside_basis_for_losses
 from k1chat.limits.basis_shareholder import stock_and_debt_for_losses
@@ -64,7 +65,7 @@ def basis_of_k1(w: Worksheet, losses: Cents, outside: Cents = 0) -> Cents:
         return 0
     if w[ENTITY] == "partnership":
         return outside_basis_for_losses(w, losses)
-    return stock_and_debt_for_losses(w, losses)
+    return stock_on_the_last_day(w) if is_over(w) else stock_and_debt_for_losses(w, losses)
 
 
 def needed_later(w: Worksheet) -> bool:

@@ -4,8 +4,8 @@ Modelled: Form 7203 Part I in the default order and under the Reg. 1.1367-1(g) e
 by net increase, repayments, reduction in proportion: `shareholder_loans`), Part III. A guarantee gives no basis (Reg.
 1.1366-2(a)(2)(ii)).
 Distributions are at value (1368, 311(b)); dividends out of old C corporation earnings are no distributions here
-(1368(c)): Form 1099-DIV brings them. Not modelled: several blocks of stock, depletion, the post-termination period.
-Amounts in cents.
+(1368(c)): Form 1099-DIV brings them. Not modelled: several blocks of stock, depletion. After
+the election ended: `after_s_election`. Amounts in cents.
 """
 
 from k1chat.citation import reg, usc

@@ -43,6 +43,11 @@ def held(outcome: "Outcome") -> Iterator[Held]:
         yield Held(limit, k1, total(part.amount for part in own), own, rental and k1 not in barred)
 
 
+def after_election(outcome: "Outcome") -> set[str]:
+    """The K-1s whose S election ended: what basis holds of them is lost."""
+    return {line.k1 for line in outcome.limits[0].lines if line.name == "election_is_over"}
+
+
 def _held_together(part: "Carryforward") -> tuple[str, str]:
     return part.limit, "" if part.limit == "excess_business_loss" else part.k1
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from k1chat.errors import Contradiction
 from tests.limits.household import PARTNER, told, works
 from tests.scenarios.scenario import figure
 
@@ -76,3 +77,31 @@ def test_an_unknown_entry_gives_a_range(fact: str) -> None:
     k1 = works(beginning_basis=20_000, ordinary_business_income=-50_000, **{fact: "unknown"})
     allowed = figure(told(k1), "basis allowed")
     assert allowed == [(0, 20_000) if fact == "debts_taken_over" else (20_000, 50_000)]
+
+
+@pytest.mark.parametrize(("stock", "allowed", "lost"), [(0, 0, 30_000), (29_999, 29_999, 1), (30_001, 30_000, 0)])
+def test_when_the_election_has_ended_the_rest_is_lost(stock: int, allowed: int, lost: int) -> None:
+    """IRC 1366(d)(3)(A), (B): up to stock basis on the last day; nothing carries on."""
+    outcome = told(
+        corporation(ordinary_business_income=0, suspended_basis_loss=30_000, stock_basis_after_election=stock)
+    )
+    assert figure(outcome, "basis allowed") == allowed
+    assert figure(outcome, "deductible") == allowed
+    assert figure(outcome, "carried forward as lost") == lost
+    assert figure(outcome, "carried forward as suspended basis loss") == 0
+    assert figure(outcome, "closing stock basis, Corp") == stock - allowed
+
+
+def test_after_the_election_a_corporation_passes_nothing_on() -> None:
+    """IRC 1371(a)."""
+    k1 = corporation(ordinary_business_income=-1, suspended_basis_loss=30_000, stock_basis_after_election=5)
+    with pytest.raises(Contradiction, match="stock_basis_after_election"):
+        told(k1)
+
+
+def test_an_unknown_stock_basis_on_the_last_day() -> None:
+    """IRC 1366(d)(3): from nothing to all."""
+    k1 = corporation(ordinary_business_income=0, suspended_basis_loss=30_000, stock_basis_after_election="unknown")
+    outcome = told(k1)
+    assert figure(outcome, "basis allowed") == [(0, 30_000)]
+    assert figure(outcome, "carried forward as lost") == [(0, 30_000)]
