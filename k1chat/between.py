@@ -50,6 +50,7 @@ OF_THE_HOUSEHOLD = frozenset(
         "passive_income_on_k1s",
         "shortfall",
         "income_not_passive",
+        "equity_financed_interest",
         "passive_gains_on_distributions",
         "passive_gain_on_distribution",
         "significant_participation_income",

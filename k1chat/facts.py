@@ -213,6 +213,21 @@ TENANT_HOURS: Fact[Decimal] = Fact(
 TENANT_MOST_HOURS_BY_ANOTHER = hours("tenant_most_hours_by_another")
 TENANT_YEARS: Fact[int] = Fact("tenant_years", "activity", "count", high=10, probes=(0, 5))
 TENANT_SERVICE_YEARS: Fact[int] = Fact("tenant_service_years", "activity", "count", high=100, probes=(0, 3))
+DEPRECIABLE_PERCENT: Fact[Decimal] = Fact(
+    "depreciable_percent", "activity", "number", high=100, probes=(Decimal(0), Decimal(30))
+)
+NET_INTEREST_INCOME = money("net_interest_income", "activity")
+AVERAGE_LOANS_MADE = money("average_loans_made", "activity")
+AVERAGE_LENDING_DEBTS = money("average_lending_debts", "activity")
+MONTHS_RENTED_BEFORE_SALE: Fact[Decimal] = Fact(
+    "months_rented_before_sale", "activity", "number", high=1200, probes=(Decimal(0), Decimal(12))
+)
+DEVELOPMENT_HOURS = hours("development_hours", probes=(0, 101))
+BOUGHT_ROYALTY_PROFIT = money("bought_royalty_profit", "activity")
+BOUGHT_ROYALTIES = money("bought_royalties", "activity")
+DEVELOPMENT_COSTS = money("development_costs", "activity")
+DEVELOPMENT_COSTS_SO_FAR = money("development_costs_so_far", "activity")
+BOUGHT_PROPERTY_VALUE = money("bought_property_value", "activity")
 
 GROUPED_AS: Fact[str] = Fact("grouped_as", "activity", "text", probes=("",))
 RENTAL_BESIDE_BUSINESS = choice(

@@ -45,6 +45,7 @@ from k1chat.limits.passive_activity import (
 from k1chat.limits.real_estate_professional import ask_professional
 from k1chat.limits.recharacterized import forget_income_not_passive, significant_participation
 from k1chat.limits.self_rental import self_rental
+from k1chat.limits.special_incomes import special_incomes
 from k1chat.money import Cents, prorate
 from k1chat.run import Activity
 from k1chat.worksheet import Worksheet, rule
@@ -119,6 +120,7 @@ def income_not_passive(w: Worksheet, passive: Sequence[Passive]) -> Cents:
     before = sum(each.income for each in passive)
     significant_participation(w, passive)
     net_rental_income(w, passive)
+    special_incomes(w, passive)
     amount = before - sum(each.income for each in passive)
     return w.line("income_not_passive", amount) if amount else 0
 

@@ -14,7 +14,12 @@ from k1chat.limits.passive_activity import Passive
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
 
-LINES = {"income_not_passive", "significant_participation_income", "covered_by_significant_participation"}
+LINES = {
+    "income_not_passive",
+    "significant_participation_income",
+    "covered_by_significant_participation",
+    "equity_financed_interest",
+}
 
 
 def recharacterize(w: Worksheet, each: Passive, amount: Cents) -> None:
