@@ -14,65 +14,12 @@ from k1chat.boxes import BOX_BY_NAME
 from k1chat.carryforwards import carryforwards, deductions_next_year, earlier_losses_told, recapture_moves
 from k1chat.facts import BOXES, FACTS, OTHER_ACTIVE_RENTAL_INCOME, OTHER_ACTIVE_RENTAL_LOSS, TAX_YEAR, Place
 from k1chat.limits.limit import LimitName
+from k1chat.moving_figures import AT_LEAST, BOTH_WAYS, OF_THE_HOUSEHOLD, WITH_EXPENSES
 from k1chat.names import Names
 from k1chat.outcome import ZERO, Amount, LimitOutcome, LossRow, Outcome, OutcomeLine, total
 from k1chat.pipeline import Trial
 
 Key = tuple[str, str, str]
-BOTH_WAYS = frozenset(
-    {
-        "property_distributed",
-        "debt_basis_restored",
-        "excess_business_interest_taken",
-        "excess_business_interest_waits",
-        "debt_basis_before_losses",
-        "repaid_out_of_basis",
-        "gain_on_loan_repayment",
-        "loan_basis_restored",
-        "loan_repaid_out_of_basis",
-        "loan_gain",
-        "loan_basis_at_year_end",
-        "stock_basis_for_losses",
-        "debt_basis_for_losses",
-        "nondeductible_after_losses",
-        "nondeductible_carried_over",
-        "expenses_after_losses",
-    }
-)
-"""Figures of a K-1 that its amounts raise and lower again."""
-WITH_EXPENSES = frozenset({"basis_before_losses", "basis_counted", "amount_at_risk"})
-"""So do these, where expenses come before losses or after them (Reg. 1.1367-1(g))."""
-AT_LEAST = "modified_agi_at_least"
-"""How much is left out of this figure turns on how large the others are."""
-OF_THE_HOUSEHOLD = frozenset(
-    {
-        "passive_losses",
-        "passive_income_on_k1s",
-        "shortfall",
-        "income_not_passive",
-        "equity_financed_interest",
-        "passive_gains_on_distributions",
-        "passive_gain_on_distribution",
-        "significant_participation_income",
-        "covered_by_significant_participation",
-        "passive_loss_elsewhere_held",
-        "allowance_used_elsewhere",
-        "other_passive_loss_elsewhere",
-        "active_rental_loss",
-        "allowance",
-        "allowance_used",
-        "nonpassive_k1_result",
-        "k1_capital_result",
-        "modified_agi",
-        "modified_agi_at_least",
-        "business_losses",
-        "business_income_on_k1s",
-        "capital_gain_counted",
-        "excess_business_loss",
-        "excess_outside_k1s",
-    }
-)
-"""Figures of all K-1s together: with one of them open, what one loss gains another may lose."""
 NOT_AT_RISK = ("nonrecourse", "protected", "borrowed")
 CARRIED: dict[LimitName, str] = {
     "basis": "suspended_basis_loss",

@@ -17,7 +17,7 @@ LAYERS = (
     ("worksheet",),
     ("limits", "reported"),
     ("pipeline", "names", "outcome", "carryforwards", "closings", "summary"),
-    ("unknowns", "between", "shares", "ranges", "amt_section"),
+    ("unknowns", "moving_figures", "between", "shares", "ranges", "amt_section"),
     ("interview",),
     ("picture",),
     ("streams", "wording", "storage", "draft", "case_problem", "case_file", "case_tables", "outcome_file"),
