@@ -176,7 +176,8 @@ def _questions(options: SimpleNamespace) -> int:
     step = next_step(case)
     if step.out_of_scope:
         return _say_out_of_scope(case, step.out_of_scope)
-    rows = [_row(case, question) for question in still_missing(case, step.question)] if step.question else []
+    open_ones = still_missing(case, step.question) if step.question else step.further
+    rows = [_row(case, question) for question in open_ones]
     if options.format == "json":
         print(json.dumps({"next": rows[0] if rows else None, "questions": rows}, indent=2))
         return ANSWERED

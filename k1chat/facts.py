@@ -120,6 +120,7 @@ QUALIFIED_DIVIDENDS = money("qualified_dividends", "household", more="hurts")
 ITEMIZED_DEDUCTIONS = money("itemized_deductions", "household")
 MODIFIED_AGI = money("modified_agi", "household", negative=True, more="hurts")
 NOL_CARRYFORWARD = money("nol_carryforward", "household")
+NOL_FROM_BEFORE_2018 = money("nol_from_before_2018", "household")
 
 # A Schedule K-1
 K1_NAME: Fact[str] = Fact("name", "k1", "text", probes=("",))

@@ -5,7 +5,7 @@ questions is the order in which the law reads. Every step starts from the answer
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from k1chat.case import Case
@@ -35,12 +35,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """One of: a question, a matter out of scope, the final answer. `outcome` beside a question is what is certain."""
+    """One of: a question, a matter out of scope, the final answer. `outcome` beside a question is what is certain.
+
+    `further`: what can be asked beside the answer of the four limits, for what comes after them.
+    """
 
     question: Question | None
     out_of_scope: OutOfScope | None
     outcome: "Outcome | None"
     runs: tuple[Run, ...]
+    further: tuple[Question, ...] = ()
 
     @property
     def answer(self) -> "Outcome | None":
@@ -61,12 +65,14 @@ def next_step(case: Case) -> NextStep:
     """Where the conversation stands. Raises UnknownYear and Contradiction, which the last answer caused."""
     found = examine(case)
     question = _question(found.missing) if found.missing else None
-    return NextStep(question, found.out_of_scope, found.outcome, found.runs)
+    further = () if question else tuple(map(_question, found.further))
+    return NextStep(question, found.out_of_scope, found.outcome, found.runs, further)
 
 
 def next_said(case: Case) -> NextStep:
     """Where a conversation stands: `next_step`, with an opening basis only where the law asks for it.
 
+    Once the four limits are settled it asks on for what comes after them; a file is answered without.
     A file brings an opening basis to have it rolled on. In a conversation it was asked for; when a changed answer
     leaves nothing to limit it is set aside like any other answer, until the law asks for it again. So are AMT amounts
     once no box has an AMT figure.
@@ -77,7 +83,9 @@ def next_said(case: Case) -> NextStep:
     unasked = [key for key in step.read if key[1] in OPENINGS and _only_brought(step, key)]
     for place, name in unasked:
         case = case.without(FACTS[name], place)
-    return next_said(case) if unasked else step
+    if unasked:
+        return next_said(case)
+    return replace(step, question=step.further[0], further=()) if step.further else step
 
 
 def _only_brought(step: NextStep, opening: tuple[Place, str]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from k1chat.boxes import Character
-from k1chat.limits.limit import CarriesAs, LimitName
+from k1chat.limits.limit import AfterName, CarriesAs, LimitName
 from k1chat.money import UNBOUNDED, Cents, plain
 
 
@@ -201,7 +201,7 @@ class UnknownFact(Written):
     fact: str
     k1: str
     activity: str
-    limit: LimitName | Literal["k1"]
+    limit: LimitName | AfterName | Literal["k1"]
     matters: bool
 
 
@@ -252,8 +252,33 @@ class Amt(Written):
 
 
 @dataclass(frozen=True, slots=True)
+class AfterCarryforward(Written):
+    """What the rules after the four limits leave for next year: of `this_year`, or left `of` earlier years."""
+
+    limit: AfterName
+    carries_as: CarriesAs
+    character: Character
+    of: Literal["this_year", "earlier_years"]
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class AfterLimits(Written):
+    """What the return makes of the losses after the four limits: IRC 1211, 1212, then 172; no excess business loss."""
+
+    capital_loss_deducted: Amount
+    net_operating_loss: Amount
+    nol_deduction: Amount
+    carryforwards: tuple[AfterCarryforward, ...]
+    lines: tuple[OutcomeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome(Written):
-    """The whole answer. See shared/design/CASE.md for what each figure promises."""
+    """The whole answer. See shared/design/CASE.md for what each figure promises.
+
+    `after`: None where nothing of it can matter, or where `after_needs` names the facts it waits for.
+    """
 
     tax_year: int | None
     loss: Amount
@@ -270,3 +295,5 @@ class Outcome(Written):
     notes: tuple[Note, ...]
     out_of_scope_if: tuple[str, ...] = ()
     amt: Amt | None = None
+    after: AfterLimits | None = None
+    after_needs: tuple[str, ...] = ()

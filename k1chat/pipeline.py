@@ -1,5 +1,6 @@
 """The limits in order. All carrying in, allowing, suspending and carrying forward happens here, once for all limits.
 
+After them, where all four were passed, what the return makes of the losses (`limits.after`); it never stops a run.
 Order: Temp. Reg. 1.469-2T(d)(6); Reg. 1.469-1(d)(2); IRC 461(l)(6). Each limit sees what the one before let through
 and its own carryforward. Conservation is checked at every limit: entering + carried in = allowed + suspended.
 """
@@ -10,7 +11,8 @@ from dataclasses import dataclass, field
 from k1chat.boxes import Character
 from k1chat.case import Case
 from k1chat.citation import temp_reg
-from k1chat.facts import ACTIVITY_COUNT, K1_COUNT, UNKNOWN, Fact, Place
+from k1chat.facts import ACTIVITY_COUNT, K1_COUNT, NOL_CARRYFORWARD, UNKNOWN, Fact, Place
+from k1chat.limits.after import after_the_limits
 from k1chat.limits.amt import AmtWorksheet
 from k1chat.limits.at_risk import AT_RISK
 from k1chat.limits.basis import BASIS
@@ -21,7 +23,7 @@ from k1chat.limits.passive import PASSIVE
 from k1chat.money import Cents
 from k1chat.reported import read_k1s, read_year
 from k1chat.run import Group, Run
-from k1chat.signals import MissingFact, OpenEnded, OutOfScope, Rule, Signal
+from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope, Rule, Signal
 from k1chat.worksheet import Worksheet
 
 ORDER: tuple[Limit, ...] = (BASIS, AT_RISK, PASSIVE, EXCESS_BUSINESS_LOSS)
@@ -51,11 +53,15 @@ class Step:
 
 @dataclass(slots=True)
 class Trial:
-    """A run with the steps it reached; `stopped` is the signal that ended it early, or None."""
+    """A run with the steps it reached; `stopped` is the signal that ended it early, or None.
+
+    `after`: whether there is something to tell of what comes after the limits, or the signal that ended that stage.
+    """
 
     run: Run
     steps: list[Step] = field(default_factory=list)
     stopped: Signal | None = None
+    after: bool | Signal = False
 
 
 def try_out(
@@ -66,9 +72,10 @@ def try_out(
     *,
     together: bool = False,
     amt: bool = False,
+    further: bool = False,
 ) -> Trial:
     """Take a case through the law as far as its facts lead. Fork is raised, the other signals are kept."""
-    trial = carry_out(Run(case, sides or {}, participating, together=together), limits)
+    trial = carry_out(Run(case, sides or {}, participating, together=together), limits, further)
     return on_amt_figures(trial, limits) if amt else trial
 
 
@@ -82,14 +89,45 @@ def on_amt_figures(beside: Trial, limits: Sequence[Limit] = ORDER) -> Trial:
     return trial
 
 
-def carry_out(run: Run, limits: Sequence[Limit] = ORDER) -> Trial:
-    """A run through the law; what stopped it is kept, but for Fork. Without limits: the K-1s are read, no more."""
+def carry_out(run: Run, limits: Sequence[Limit] = ORDER, further: bool = False) -> Trial:
+    """A run through the law; what stopped it is kept, but for Fork. Without limits: the K-1s are read, no more.
+
+    What is unknown only after the limits is tried in runs of its own, which go `further`.
+    """
     trial = Trial(run)
     try:
         _through(trial, limits)
     except (MissingFact, OutOfScope, OpenEnded) as signal:
         trial.stopped = signal
+    else:
+        if limits is ORDER and not run.gathering and not run.beside and _goes_on(trial):
+            _after(trial, further)
     return trial
+
+
+def passed_all(trial: Trial) -> list[tuple[Character, Cents]]:
+    """What the last limit allowed, by character."""
+    last = trial.steps[-1]
+    return [(loss.character, amount) for loss, amount in zip(last.losses, last.allowed, strict=True)]
+
+
+def _goes_on(trial: Trial) -> bool:
+    """Whether a loss got through, or one of earlier years waits after the limits."""
+    return any(trial.steps[-1].allowed) or trial.run.case.get(NOL_CARRYFORWARD, ()) is not None
+
+
+def _after(trial: Trial, further: bool) -> None:
+    """What comes after the limits, written to its end or not at all."""
+    run = trial.run
+    lines, figures = len(run.lines), dict(run.page(()).figures)
+    try:
+        trial.after = after_the_limits(Worksheet(run, (), (K1_STAGE, THE_ORDER)), passed_all(trial))
+    except (MissingFact, OutOfScope, OpenEnded, Fork) as signal:
+        if further and isinstance(signal, Fork):
+            raise
+        trial.after = signal
+        del run.lines[lines:]
+        run.page(()).figures = figures
 
 
 def _through(trial: Trial, limits: Sequence[Limit]) -> None:

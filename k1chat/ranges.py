@@ -1,32 +1,22 @@
 """Several runs that suppose different things -> one Outcome with ranges, and which unknown facts decide it."""
 
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from dataclasses import replace
+from functools import reduce
 
+from k1chat.after import AFTER, all_missing, joined_after
 from k1chat.facts import FACTS
+from k1chat.joining import ANYTHING, identity, join, join_parts
 from k1chat.names import Names
-from k1chat.outcome import (
-    ENDLESS,
-    ZERO,
-    Amount,
-    Gain,
-    Note,
-    Outcome,
-    OutcomeLine,
-    PartnerClosing,
-    ShareholderClosing,
-)
+from k1chat.outcome import Amount, Gain, Note, Outcome
 from k1chat.pipeline import Trial, try_out
 from k1chat.run import Group
-from k1chat.signals import Fork, OpenEnded, OutOfScope
+from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope
 from k1chat.summary import summarize
 from k1chat.unknowns import Explored, Supposed, bounds, is_amount
 
 ARGUABLE = ("test_2_arguable", "test_7_arguable")
 """Notes on tests that may be argued: what they would add is found by another run."""
-
-ANYTHING = Amount(0, None)
 
 NOT_ALL_TRIED = "not_all_tried"
 """What may be out of scope where not every combination of the unknown facts was tried: words as for a topic."""
@@ -39,7 +29,7 @@ def answer(explored: Explored) -> Outcome:
     """The outcomes joined, with what lies between the ends; bounds where no way was tried in full."""
     trials, certain = explored.trials, explored.certain
     outcomes = [_told(supposed) for supposed in trials]
-    if certain is trials and len(trials) == 1 and not outcomes[0].unknowns:
+    if certain is trials and len(trials) == 1 and not outcomes[0].unknowns and not isinstance(trials[0][1].after, Fork):
         return outcomes[0]  # every fact is known, as in most cases
     own = outcomes if certain is trials else [summarize(trial) for _, trial in certain]
     if certain and not _uncounted_in(trials, certain):
@@ -49,13 +39,56 @@ def answer(explored: Explored) -> Outcome:
     joined = _with_what_was_met(joined, outcomes, own)
     if certain is not trials:
         joined = replace(joined, out_of_scope_if=(*joined.out_of_scope_if, NOT_ALL_TRIED))
-    deciding = _deciding(trials, outcomes, complete=certain is trials)
-    return replace(
-        joined,
-        unknowns=tuple(
-            replace(each, matters=(each.fact, each.k1, each.activity) in deciding) for each in joined.unknowns
-        ),
+    joined = _with_after(joined, explored, outcomes)
+    return _told_of_unknowns(joined, trials, outcomes, complete=certain is trials)
+
+
+def _told_of_unknowns(
+    joined: Outcome, trials: Sequence[Supposed], outcomes: Sequence[Outcome], complete: bool
+) -> Outcome:
+    deciding = _deciding(trials, outcomes, complete)
+    matter = tuple(
+        each if each.limit in AFTER else replace(each, matters=(each.fact, each.k1, each.activity) in deciding)
+        for each in joined.unknowns
     )
+    return replace(joined, unknowns=matter)
+
+
+def _with_after(joined: Outcome, explored: Explored, outcomes: Sequence[Outcome]) -> Outcome:
+    """What comes after the limits, told only where what passes them is certain: in between, more may be so."""
+    trials = explored.further or explored.trials
+    told = [summarize(trial) for _, trial in trials] if explored.further else outcomes
+    certain = explored.certain is explored.trials and all(row.allowed.certain for row in joined.limits[-1].losses)
+    ended = all(isinstance(trial.after, bool | MissingFact) and not trial.stopped for _, trial in trials)
+    if not certain or not ended:
+        return replace(joined, after=None, after_needs=())
+    sections, missing = joined_after(told)
+    after = reduce(join_parts, sections) if any(each.after for each in told) and sections else None
+    joined = replace(joined, after=after, after_needs=missing)
+    return _with_what_only_after_reads(joined, trials, told) if explored.further else joined
+
+
+def _with_what_only_after_reads(joined: Outcome, trials: Sequence[Supposed], told: Sequence[Outcome]) -> Outcome:
+    """The unknown facts and the notes that only the rules after the limits have."""
+    known = {(each.fact, each.k1, each.activity) for each in joined.unknowns}
+    deciding = _deciding(trials, told, complete=True)
+    more = dict.fromkeys(
+        replace(each, matters=(each.fact, each.k1, each.activity) in deciding)
+        for outcome in told
+        for each in outcome.unknowns
+        if (each.fact, each.k1, each.activity) not in known
+    )
+    notes = {note.name: note for outcome in told for note in outcome.notes if note.name == "taxable_income_figured"}
+    return replace(joined, unknowns=(*joined.unknowns, *more), notes=(*joined.notes, *notes.values()))
+
+
+def waiting(explored: Explored) -> tuple[MissingFact, ...]:
+    """The facts that the rules after the limits wait for, in the order in which they are read."""
+    found: dict[object, MissingFact] = {}
+    for _, trial in explored.further or explored.trials:
+        for missing in all_missing(trial):
+            found.setdefault((missing.place, missing.fact.name), missing)
+    return tuple(found.values())
 
 
 def _uncounted_in(trials: Sequence[Supposed], certain: Sequence[Supposed]) -> bool:
@@ -118,7 +151,7 @@ def _bounds(trials: Sequence[Supposed], outcomes: Sequence[Outcome]) -> Outcome:
 
 def _met(outcomes: Sequence[Outcome]) -> tuple[Gain, ...]:
     """The gains that some runs met: how large they can be is not known."""
-    return tuple({_identity(gain): replace(gain, amount=ANYTHING) for each in outcomes for gain in each.gains}.values())
+    return tuple({identity(gain): replace(gain, amount=ANYTHING) for each in outcomes for gain in each.gains}.values())
 
 
 def _told(supposed: Supposed) -> Outcome:
@@ -174,6 +207,7 @@ def _figures(outcome: Outcome) -> tuple[object, ...]:
         outcome.closing,
         outcome.gains,
         outcome.out_of_scope_if,
+        outcome.after,
     )
 
 
@@ -200,59 +234,3 @@ def _facts_of(trial: Trial, groups: set[Group]) -> set[tuple[str, str, str]]:
         if run.group_of(FACTS[name], place, limit) in groups:
             found.add((FACTS[name].key, *names.told_of(name, place)))
     return found
-
-
-def join(outcomes: Sequence[Outcome]) -> Outcome:
-    """One outcome that holds all: figures that agree stay figures, the others become ranges."""
-    first, *others = outcomes
-    for other in others:
-        first = _join(first, other)
-    binding = {outcome.binding_limit for outcome in outcomes}
-    return replace(first, binding_limit=first.binding_limit if len(binding) == 1 else None)
-
-
-def _join(a: Any, b: Any) -> Any:
-    """Amounts become ranges; rows are matched by what identifies them, and a row one side lacks counts as zero.
-
-    But a line of the law that one side lacks is left out: it does not hold whatever the unknown facts are. So is one
-    without a lower end: it says nothing.
-    """
-    if a is b or a == b:
-        return a
-    if isinstance(a, Amount) and isinstance(b, Amount):
-        return a.joined(b)
-    if isinstance(a, Amount) or isinstance(b, Amount):
-        return ANYTHING  # one run had no need of the figure
-    if a is None or b is None:
-        return a if b is None else b
-    if isinstance(a, tuple):
-        return _join_rows(a, b)
-    if is_dataclass(a):
-        shape: Any = type(a)
-        return shape(*(_join(getattr(a, part.name), getattr(b, part.name)) for part in fields(a)))
-    return a
-
-
-def _join_rows(a: tuple[Any, ...], b: tuple[Any, ...]) -> tuple[Any, ...]:
-    left, right = {_identity(row): row for row in a}, {_identity(row): row for row in b}
-    rows = (
-        _join(left.get(key) or _empty(right[key]), right.get(key) or _empty(left[key]))
-        for key in dict.fromkeys([*left, *right])
-        if key[0] is not OutcomeLine or (key in left and key in right)
-    )
-    return tuple(row for row in rows if not (isinstance(row, OutcomeLine) and row.value and row.value.low < -ENDLESS))
-
-
-def _identity(row: Any) -> Any:
-    if not is_dataclass(row):
-        return (str, row)
-    parts = (getattr(row, part.name) for part in fields(row))
-    return (type(row), *(part for part in parts if isinstance(part, str)))
-
-
-def _empty(row: Any) -> Any:
-    """The same row with nothing in it: what a run that lacks the row says of it."""
-    if not is_dataclass(row) or isinstance(row, PartnerClosing | ShareholderClosing):
-        return row
-    amounts = {part.name: ZERO for part in fields(row) if isinstance(getattr(row, part.name), Amount)}
-    return replace(row, **amounts)  # type: ignore[type-var]

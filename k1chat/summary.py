@@ -4,16 +4,17 @@ A run that stopped early gives exact figures for the limits it passed and bounds
 all of what could meet them. So a figure shown early is never contradicted by a later answer.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from k1chat.after import needs, told_after
 from k1chat.boxes import Character
 from k1chat.carryforwards import carryforwards, deductions_next_year
 from k1chat.closings import closings
 from k1chat.facts import FACTS, TAX_YEAR, UNKNOWN, Place
 from k1chat.limits.limit import Limit, Loss
+from k1chat.lines import lines_by_limit
 from k1chat.money import Cents
 from k1chat.names import Names
 from k1chat.outcome import (
@@ -30,7 +31,6 @@ from k1chat.outcome import (
     total,
 )
 from k1chat.pipeline import ORDER, Step, Trial
-from k1chat.run import Line
 from k1chat.signals import OpenEnded, OutOfScope
 
 NOT_COUNTED = "not_counted"
@@ -49,7 +49,7 @@ Row = tuple[Place, Character, Amount, Amount, Amount, Amount]
 def summarize(trial: Trial) -> Outcome:
     """The outcome of one run, with bounds after the point where it stopped."""
     names = Names.in_run(trial)
-    lines = _lines(trial, names)
+    lines = lines_by_limit(trial, names)
     if not trial.run.all_read:
         return _nothing_certain(trial, names)
     rows = [_exact(step) for step in trial.steps]
@@ -79,6 +79,8 @@ def summarize(trial: Trial) -> Outcome:
         unknowns=tuple(_unknowns(trial, names)),
         notes=tuple(Note(name, *names[place], Amount.of(sum)) for (name, place), sum in trial.run.notes.items()),
         out_of_scope_if=_out_of_scope_if(trial),
+        after=told_after(trial, lines),
+        after_needs=needs(trial),
     )
 
 
@@ -185,23 +187,6 @@ def _without_upper_end(limit: LimitOutcome) -> LimitOutcome:
     """The limit of a household that may hold K-1s or activities nobody counted: its rows stand, its sums are open."""
     parts = ("entering", "carried_in", "allowed", "suspended")
     return replace(limit, **{part: replace(getattr(limit, part), high=None) for part in parts})
-
-
-def _lines(trial: Trial, names: Names) -> dict[str, list[OutcomeLine]]:
-    lines: dict[str, list[OutcomeLine]] = defaultdict(list)
-    for line in trial.run.lines:
-        value = None if line.value is None else Amount.of(line.value)
-        of = names[line.place]
-        lines[line.limit].append(OutcomeLine(line.name, value, line.citation.label, *of, *_rests_on(line)))
-    return lines
-
-
-def _rests_on(line: Line) -> tuple[str, ...]:
-    numbers = (line.hours, line.others, line.years, line.loan)
-    return ON_NOTHING if numbers == NO_NUMBERS else tuple("" if each is None else f"{each:,}" for each in numbers)
-
-
-NO_NUMBERS, ON_NOTHING = (None,) * 4, ("",) * 4
 
 
 def _against_passive(trial: Trial, deductible: Amount) -> Amount:

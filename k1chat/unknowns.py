@@ -7,9 +7,9 @@ or none and bounds: wider than need be, never wrong.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import compress, islice, product
-from operator import not_
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from k1chat.boxes import BOX_BY_NAME, BOXES_IN_ORDER
@@ -27,7 +27,8 @@ from k1chat.facts import (
 )
 from k1chat.limits.amt import is_of_amt, shows_amt
 from k1chat.limits.limit import Limit
-from k1chat.money import LARGEST, Cents, dollars
+from k1chat.money import LARGEST, dollars
+from k1chat.peaks import climb, peaks
 from k1chat.pipeline import ORDER, Trial, carry_out, on_amt_figures, try_out
 from k1chat.run import Gathering, Group, Run
 from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope
@@ -53,20 +54,21 @@ MAY_BE_LOSSES = {box.fact.name for box in BOXES_IN_ORDER if box.character or box
     for own in ("", "amt_")
 }
 
-Peak = tuple[Group, Mapping[Group, int], Mapping[Group, int]]
-"""An unknown amount, and the sides of a run with an excess and of one without that differ in it alone."""
-
 Supposed = tuple[Mapping[Group, int], Trial]
 """A run, and which side of each unknown it supposes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How the runs are made: through which limits, whether all K-1s are supposed at one end together, for which tax."""
+    """How the runs are made: through which limits, whether all K-1s are supposed at one end together, for which tax.
+
+    `further`: trying what is unknown after the limits too, with nothing of the limits left open.
+    """
 
     limits: Sequence[Limit] = ORDER
     together: bool = False
     amt: bool = False
+    further: bool = False
 
 
 FEWER = (Way(together=True), Way(ORDER[:2]), Way(ORDER[:2], together=True), Way(ORDER[:1], together=True))
@@ -76,11 +78,15 @@ FEWER_OF_ONE = (Way(ORDER[:2]), Way(ORDER[:1]))
 
 @dataclass(frozen=True, slots=True)
 class Explored:
-    """The runs that were tried, and of one way all (`certain`, perhaps none): `whole` where it goes to the end."""
+    """The runs that were tried, and of one way all (`certain`, perhaps none): `whole` where it goes to the end.
+
+    `further`: the runs that also try what is unknown after the limits; none where nothing is, or there are too many.
+    """
 
     trials: list[Supposed]
     certain: list[Supposed]
     whole: bool = True
+    further: Sequence[Supposed] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,8 @@ class Examination:
     out_of_scope: OutOfScope | None
     outcome: "Outcome | None"
     runs: tuple[Run, ...]
+    further: tuple[MissingFact, ...] = ()
+    """What the rules after the limits wait for, where the answer of the limits stands."""
 
 
 def examine(case: Case) -> Examination:
@@ -115,16 +123,17 @@ def examine(case: Case) -> Examination:
 
 def _examined(explored: Explored) -> Examination:
     trials = explored.trials
-    runs = tuple(trial.run for _, trial in trials)
+    runs = tuple(trial.run for _, trial in (*trials, *explored.further))
     missing = _first_missing(explored)
     refused = [_met(trial) for _, trial in trials]
     if all(refused):
         return Examination(None, _every_reason([matter for each in refused for matter in each]), None, runs)
     if any(isinstance(trial.stopped, MissingFact) and not trial.run.all_read for _, trial in trials):
         return Examination(missing, None, None, runs)
-    from k1chat.ranges import answer  # the shapes of an answer are not needed for the first questions
+    from k1chat.ranges import answer, waiting  # the shapes of an answer are not needed for the first questions
 
-    return Examination(missing, None, answer(explored), runs)
+    outcome = answer(explored)
+    return Examination(missing, None, outcome, runs, waiting(explored) if outcome.after_needs else ())
 
 
 def _first_missing(explored: Explored) -> MissingFact | None:
@@ -174,12 +183,22 @@ def explore(case: Case, *, amt: bool = False) -> Explored:
     most = max(1, BUDGET // max(1, len(case.answers) // 2))
     tried = _every_run(case, Way(amt=amt), most)
     if tried.complete:
-        return Explored(tried.trials, tried.trials)
+        return Explored(tried.trials, tried.trials, further=_further(case, tried.trials, most))
     for way in FEWER if case.get(K1_COUNT, ()) != 1 else FEWER_OF_ONE:
         fewer = _every_run(case, replace(way, amt=amt), most // 2)
         if fewer.complete:
             return Explored(tried.trials, fewer.trials, way.limits == ORDER)
     return Explored(tried.trials, [], False)
+
+
+def _further(case: Case, trials: Sequence[Supposed], most: int) -> Sequence[Supposed]:
+    """The runs once more, with each thing that the facts unknown after the limits can be."""
+    if not any(isinstance(trial.after, Fork) for _, trial in trials):
+        return ()
+    with suppress(Contradiction):
+        tried = _every_run(case, Way(further=True), most)
+        return tried.trials if tried.complete else ()
+    return ()
 
 
 def _every_run(case: Case, way: Way, most: int) -> "Tried":
@@ -219,18 +238,19 @@ class Tried:
 
     def run(self, case: Case, sides: Mapping[Group, int]) -> Trial:
         """One run of this way."""
-        return try_out(case, sides, limits=self.way.limits, together=self.way.together, amt=self.way.amt)
+        way = self.way
+        return try_out(case, sides, limits=way.limits, together=way.together, amt=way.amt, further=way.further)
 
     def climb(self, case: Case) -> None:
         """What counts most between two ends, added to the runs."""
         most = min(MOST_PEAKS, max(1, self.most // HALVINGS))
-        peaks = list(islice(_peaks(self.trials), most + 1)) if self.complete else []
-        self.complete = self.complete and len(peaks) <= most
+        found = list(islice(peaks(self.trials), most + 1)) if self.complete else []
+        self.complete = self.complete and len(found) <= most
         if not self.complete:
             return
-        for peak in peaks:
+        for peak in found:
             try:
-                self.trials += _climb(self, case, peak)
+                self.trials += climb(self, case, peak)
             except (Fork, Contradiction):
                 self.complete = False  # on the way up, more is unknown than at both ends
 
@@ -262,36 +282,3 @@ def _beside_others(trial: Trial, name: str) -> Sequence[Any]:
 def is_amount(group: Group) -> bool:
     """Whether the group is an amount, or amounts that push one limit together; what else there is goes by steps."""
     return group[0] not in FACTS or FACTS[group[0]].kind in ("money", "losses")
-
-
-def _peaks(trials: Sequence[Supposed]) -> Iterator[Peak]:
-    """Amounts of which more frees business losses (461(l)) and takes the rental allowance away (469(i)(3)).
-
-    Most counts between the two ends, where the last cent of excess is gone.
-    """
-    over = [excess(trial) > 0 for _, trial in trials]
-    if len(set(over)) == 1 or len({trial.run.page(()).figures.get("allowance_used") for _, trial in trials}) == 1:
-        return
-    for (above, _), (below, _) in product(compress(trials, over), compress(trials, map(not_, over))):
-        apart = [group for group in above if group in below and above[group] != below[group]]
-        if len(apart) == 1 and apart[0][0] in FACTS and FACTS[apart[0][0]].kind == "money":
-            yield apart[0], above, below
-
-
-def excess(trial: Trial) -> Cents:
-    """The excess business loss of a run; none where it got no further."""
-    return trial.run.page(()).figures.get("excess_business_loss", 0)
-
-
-def _climb(tried: Tried, case: Case, peak: Peak) -> list[Supposed]:
-    """Halve the way between an end with an excess and one without, to the cent; a run that stops is told as it is."""
-    group, above, below = peak
-    fact, place = FACTS[group[0]], group[1]
-    sides = {each: side for each, side in {**below, **above}.items() if each != group}
-    more, less = (max(-LARGEST, min(LARGEST, fact.probes[ends[group]])) for ends in (above, below))
-    while True:
-        middle = (more + less) // 2
-        trial = tried.run(case.having(fact, place, middle), sides)
-        if trial.stopped or abs(more - less) <= 1:
-            return [(sides, tried.run(case.having(fact, place, less), sides)), (sides, trial)]
-        more, less = (middle, less) if excess(trial) > 0 else (more, middle)

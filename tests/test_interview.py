@@ -169,14 +169,14 @@ NEXT_YEAR = ("nondeductible_carried_over", "debt_basis_restored")
 
 
 def told(step: NextStep) -> object:
-    """What a person is told at the end, without the way there."""
+    """What a person is told of the four limits at the end, without the way there."""
     if step.out_of_scope or not step.outcome:
         return step.out_of_scope and step.out_of_scope.topic
     bare = tuple(
         replace(limit, lines=tuple(line for line in limit.lines if line.name in NEXT_YEAR))
         for limit in step.outcome.limits
     )
-    return replace(step.outcome, limits=bare)
+    return replace(step.outcome, limits=bare, after=None, after_needs=())
 
 
 def show(case: Case) -> str:

@@ -20,7 +20,7 @@ from k1chat.wording.questions import worded
 from k1chat.worksheet import RULES
 
 LAW = Path(__file__).parent.parent / "k1chat"
-NOT_ASKED_YET = {"step_up_at_death", "sale_price", "itemized_deductions", "nol_carryforward"}
+NOT_ASKED_YET = {"step_up_at_death", "sale_price"}
 """Facts of the contract (shared/design/CASE.md) that no rule of this version reads; they have words for files."""
 
 

@@ -54,6 +54,23 @@ class NoLimit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Percent:
+    """A part of an amount, in whole percent."""
+
+    authority: str
+    percent: int
+
+    def of(self, amount: Cents) -> Cents:
+        """That part of an amount, a fraction of a cent dropped."""
+        return amount * self.percent // 100
+
+    @property
+    def citation(self) -> Citation:
+        """Where the number comes from."""
+        return other(self.authority)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RentalAllowance:
     """IRC 469(i): married_separate stands for spouses who lived apart all year; together there is none."""
 
@@ -70,6 +87,8 @@ class TaxYear:
     excess_business_loss_threshold: ByStatus | NoLimit
     rental_allowance: RentalAllowance
     capital_loss_limit: ByStatus
+    standard_deduction: ByStatus
+    nol_income_percent: Percent
 
 
 def read(text: str) -> TaxYear:
@@ -81,5 +100,7 @@ def read(text: str) -> TaxYear:
         excess_business_loss_threshold=ByStatus(**threshold) if "single" in threshold else NoLimit(**threshold),
         rental_allowance=RentalAllowance(**{name: ByStatus(**table) for name, table in allowance.items()}),
         capital_loss_limit=ByStatus(**tables.pop("capital_loss_limit")),
+        standard_deduction=ByStatus(**tables.pop("standard_deduction")),
+        nol_income_percent=Percent(**tables.pop("nol_income_percent")),
         **tables,
     )

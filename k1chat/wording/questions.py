@@ -70,7 +70,7 @@ def question_words(question: Question, case: Case) -> QuestionWords:
 
 def why(question: Question) -> str:
     """The limit and the authority, from the rule that read the fact."""
-    limit = words("limits").get(question.limit, {}).get("title", "")
+    limit = {**words("limits"), **words("after")}.get(question.limit, {}).get("title", "")
     said = words("rules")[question.rule.name]
     return f"{f'{limit}: ' if limit else ''}{question.rule.citation.label}: {said}"
 

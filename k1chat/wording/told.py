@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from k1chat.boxes import LIMITED_FURTHER, NEVER_PASSIVE
+from k1chat.boxes import LIMITED_FURTHER, NEVER_PASSIVE, PORTFOLIO
 from k1chat.wording.questions import words
 
 if TYPE_CHECKING:
-    from k1chat.outcome import Amount, Carryforward, LimitOutcome, LossRow, Outcome, OutcomeLine, UnknownFact
+    from k1chat.outcome import (
+        AfterLimits,
+        Amount,
+        Carryforward,
+        LimitOutcome,
+        LossRow,
+        Outcome,
+        OutcomeLine,
+        UnknownFact,
+    )
 
 TOLD_AT_ZERO = {"basis_before_losses", "amount_at_risk", "allowance", "modified_agi", "modified_agi_at_least"}
 """Figures that say something at zero too; another line of zero says nothing."""
@@ -52,7 +61,7 @@ def _held_together(part: "Carryforward") -> tuple[str, str]:
     return part.limit, "" if part.limit == "excess_business_loss" else part.k1
 
 
-def lines(limit: "LimitOutcome") -> list["OutcomeLine"]:
+def lines(limit: "LimitOutcome | AfterLimits") -> list["OutcomeLine"]:
     """The lines that are shown: K-1 by K-1, the household's last, findings first, in the order of lines.toml."""
     order = {name: number for number, name in enumerate(words("lines"))}
     places = {
@@ -80,6 +89,11 @@ def names(limit: "LimitOutcome") -> set[str]:
 def value(limit: "LimitOutcome", name: str) -> "Amount | None":
     """The household's figure of a limit by its name, if it was worked out."""
     return next((line.value for line in limit.lines if line.name == name and not line.k1), None)
+
+
+def has(after: "AfterLimits", name: str) -> bool:
+    """Whether a figure or a finding stands among those after the limits."""
+    return any(line.name == name for line in after.lines)
 
 
 def finding(limit: "LimitOutcome", name: str) -> "OutcomeLine":
@@ -119,6 +133,17 @@ def without_business_loss(limit: "LimitOutcome") -> bool:
 def further(outcome: "Outcome") -> list[str]:
     """The kinds of what passes all four limits that have a limit of their own after these."""
     return _kinds(row for row in outcome.limits[-1].losses if _goes_on(row))
+
+
+def untold(outcome: "Outcome") -> list[str]:
+    """Those of them that the section after the limits does not answer."""
+    answered = PORTFOLIO if outcome.after else frozenset()
+    return [character for character in further(outcome) if character not in answered]
+
+
+def capital_loss_passed(outcome: "Outcome") -> bool:
+    """Whether capital losses got through the four limits."""
+    return any(row.character in PORTFOLIO and row.allowed.high != 0 for row in outcome.limits[-1].losses)
 
 
 def limited_further(outcome: "Outcome") -> "Amount":

@@ -36,7 +36,13 @@ GAINS = {
     "gain on loan repayment": "loan_repayment",
     "recapture": "at_risk_recapture",
 }
+AFTER = {
+    "after capital loss deducted": "capital_loss_deducted",
+    "after net operating loss": "net_operating_loss",
+    "after nol deduction": "nol_deduction",
+}
 CARRIED_FORWARD = "carried forward as "
+CARRIED_AFTER = "after carried forward as "
 LINE = "line "
 AMT = "amt "
 FORM_6251 = "difference on form 6251 line "
@@ -74,6 +80,12 @@ def figure(outcome: Any, words: str) -> Any:
         return _one(getattr(row, CLOSING[what]) for row in outcome.closing if row.k1 == of[0])
     if what in GAINS:
         return _sum(row.amount for row in outcome.gains if row.what == GAINS[what] and row.k1 == of[0])
+    if what in AFTER:
+        return dollars(getattr(outcome.after, AFTER[what]))
+    if what.startswith(CARRIED_AFTER):
+        name = what.removeprefix(CARRIED_AFTER).replace(" ", "_")
+        rows = outcome.after.carryforwards if outcome.after else ()
+        return _sum(row.amount for row in rows if row.carries_as == name and (not of or row.character == of[0]))
     if what.startswith(CARRIED_FORWARD):
         name = what.removeprefix(CARRIED_FORWARD).replace(" ", "_")
         return _sum(row.amount for row in outcome.carryforwards if row.carries_as == name and _is_of(row, of))
@@ -82,7 +94,10 @@ def figure(outcome: Any, words: str) -> Any:
         return _sum(row.amount for row in outcome.differences if row.line == line and _is_of(row, of))
     if what.startswith(LINE):
         name = what.removeprefix(LINE).replace(" ", "_")
-        lines = [line for limit in outcome.limits for line in limit.lines if line.name == name and _is_of(line, of)]
+        every = [line for limit in outcome.limits for line in limit.lines] + [
+            *(outcome.after.lines if outcome.after else ())
+        ]
+        lines = [line for line in every if line.name == name and _is_of(line, of)]
         return _one(line.value for line in lines[-1:])
     return _at_limit(outcome, what, of)
 

@@ -1,0 +1,247 @@
+"""After the four limits: net operating losses (IRC 172), worked from the law, Pub. 536 and the lines of Form 172."""
+
+from typing import Any
+
+import pytest
+
+from k1chat.outcome import AfterLimits, Amount
+from tests.limits.household import PARTNER, idle, told, works
+from tests.limits.test_capital_loss import after, carried, dollars
+from tests.scenarios.scenario import answer
+
+
+def nol(section: AfterLimits) -> float:
+    """The year's own loss."""
+    assert section.net_operating_loss.certain
+    return section.net_operating_loss.low / 100
+
+
+def loss(amount: int, **facts: Any) -> dict[str, Any]:
+    """A business its owner works in, with a loss."""
+    return works(ordinary_business_income=-amount, **facts)
+
+
+@pytest.mark.parametrize(("year", "deduction"), [(2018, 12_000), (2025, 15_750)])
+def test_publication_536s_glenn(year: int, deduction: int) -> None:
+    """Wages 1,225, interest 425, gain on business real estate 2,000, business loss 5,000, stock loss 1,000: 1,775.
+
+    Pub. 536 (2012) has other standard deductions; they are nonbusiness and change nothing beyond the interest.
+    """
+    section = after(
+        loss(5_000, net_section_1231_gain=2_000),
+        tax_year=year,
+        filing_status="single",
+        wages=1_225,
+        other_income=425,
+        net_short_term_capital_gain=-1_000,
+        itemized_deductions=0,
+    )
+    assert nol(section) == 1_775
+    assert dollars(section, "nonbusiness_deductions") == min(425, deduction)
+
+
+@pytest.mark.parametrize(("wages", "lost"), [(49_999, 1), (50_000, 0), (50_001, 0)])
+def test_wages_meet_the_business_loss_first(wages: int, lost: int) -> None:
+    """Reg. 1.172-3(a)(3)(i): wages are income of a trade or business."""
+    assert nol(after(loss(50_000), wages=wages)) == lost
+
+
+def test_wages_that_cover_the_loss_need_no_other_fact() -> None:
+    """172(c): nothing else can make a net operating loss of it."""
+    household = {"tax_year": 2025, "wages": 60_000, "other_business_income": 0}
+    outcome = answer({**household, "k1": [loss(50_000)]}).answer
+    assert outcome is not None
+    assert outcome.after is not None
+    assert outcome.after.net_operating_loss == Amount.of(0)
+
+
+@pytest.mark.parametrize(
+    ("interest", "itemized", "lost"),
+    [(31_500, 0, 30_000), (31_501, 0, 29_999), (40_000, 45_000, 30_000), (61_500, 0, 0), (70_000, 0, 0)],
+)
+def test_nonbusiness_deductions_meet_nonbusiness_income_only(interest: int, itemized: int, lost: int) -> None:
+    """172(d)(4): the standard deduction of 31,500 (joint, 2025) takes interest, never wages."""
+    section = after(loss(50_000), wages=20_000, other_income=interest, itemized_deductions=itemized)
+    assert nol(section) == lost
+
+
+@pytest.mark.parametrize("capital", [-1_000, -3_000, -50_000])
+def test_a_net_capital_loss_makes_no_net_operating_loss_larger(capital: int) -> None:
+    """172(d)(2)(A); and with no income to use it, all of it is carried on (1212(b)(2)(B))."""
+    section = after(
+        loss(50_000), wages=20_000, net_long_term_capital_gain=capital, itemized_deductions=0, other_income=0
+    )
+    assert nol(section) == 30_000
+    assert carried(section) == {"long_term_capital": -capital}
+
+
+def test_investment_gain_lowers_it_beyond_nonbusiness_deductions() -> None:
+    """172(d)(4); Reg. 1.172-3(a)(3)(i): 40,000 of gain less 31,500."""
+    section = after(loss(50_000), wages=20_000, net_long_term_capital_gain=40_000, itemized_deductions=0)
+    assert nol(section) == 30_000 - 8_500
+
+
+def test_business_gain_lowers_it_in_full() -> None:
+    """Reg. 1.172-3(a)(3)(ii)."""
+    assert nol(after(loss(50_000, net_section_1231_gain=12_000), wages=20_000, itemized_deductions=0)) == 18_000
+
+
+def test_other_businesses_and_passive_income_count() -> None:
+    assert nol(after(loss(50_000), wages=20_000, other_business_income=5_000)) == 25_000
+    assert nol(after(loss(50_000), wages=20_000, other_passive_income=5_000)) == 25_000
+    assert nol(after(loss(50_000), wages=20_000, other_business_income=-5_000)) == 35_000
+
+
+def test_a_section_179_deduction_makes_no_net_operating_loss() -> None:
+    """179(b)(3)(A), (B): up to business income with wages; the rest is kept."""
+    section = after(works(ordinary_business_income=-10_000, section_179_deduction=30_000), wages=25_000, other_income=0)
+    assert nol(section) == 0
+    k1 = works(ordinary_business_income=-30_000, section_179_deduction=30_000)
+    section = after(k1, wages=25_000)
+    assert nol(section) == 5_000
+    assert dollars(section, "section_179_held") == 30_000
+
+
+def test_an_excess_business_loss_joins_the_carryforward_and_not_the_years_loss() -> None:
+    """461(l)(1)(B), (2): 1,000,000 of loss, 626,000 counts (joint, 2025); wages 100,000."""
+    outcome = told(loss(1_000_000), wages=100_000)
+    assert outcome.after is not None
+    assert nol(outcome.after) == 526_000
+    assert dollars(outcome.after, "nol_next_year") == 526_000 + 374_000
+    assert [(row.carries_as, row.amount.low) for row in outcome.carryforwards] == [("net_operating_loss", 37_400_000)]
+
+
+def test_a_loss_only_against_passive_income_needs_nothing_more() -> None:
+    """172(c): no excess of business deductions."""
+    k1s = idle(name="X", ordinary_business_income=10_000), idle(name="Y", ordinary_business_income=-10_000)
+    outcome = told(*k1s)
+    assert outcome.after is None
+    assert not outcome.after_needs
+    outcome = told(idle(ordinary_business_income=-10_000), other_passive_income=10_000)
+    assert outcome.after is None
+    assert not outcome.after_needs
+
+
+# The deduction of earlier years' losses
+
+INCOME = {"filing_status": "single", "wages": 115_750, "itemized_deductions": 0}
+"""Taxable income of 100,000 in 2025: the standard deduction is 15,750."""
+
+
+def use(carryforward: int, old: int = 0, **facts: Any) -> AfterLimits:
+    """A household with income alone and a net operating loss of earlier years."""
+    household = {**INCOME, "nol_carryforward": carryforward, "nol_from_before_2018": old, **facts}
+    return after(works(ordinary_business_income=0), **household)
+
+
+def test_the_constructed_example_of_172_a_2() -> None:
+    """Oracle N-172a2-derived: 20,000 from before 2018 in full, 80 percent of the other 80,000, 26,000 left."""
+    section = use(110_000, 20_000)
+    assert dollars(section, "taxable_income") == 100_000
+    assert dollars(section, "nol_before_2018_counted") == 20_000
+    assert dollars(section, "nol_limit") == 64_000
+    assert section.nol_deduction.low == 8_400_000
+    assert dollars(section, "nol_left") == 26_000
+
+
+@pytest.mark.parametrize(("carried_in", "used"), [(79_999, 79_999), (80_000, 80_000), (80_001, 80_000)])
+def test_eighty_percent_from_2021_on(carried_in: int, used: int) -> None:
+    """172(a)(2)(B), (b)(2)(C)."""
+    section = use(carried_in)
+    assert section.nol_deduction.low == used * 100
+    assert dollars(section, "nol_left") == carried_in - used
+
+
+@pytest.mark.parametrize(("year", "standard"), [(2018, 12_000), (2019, 12_200), (2020, 12_400)])
+def test_all_of_income_before_2021(year: int, standard: int) -> None:
+    """172(a)(1); of what year the loss is, is not asked."""
+    household = {**INCOME, "wages": 100_000 + standard, "tax_year": year, "nol_carryforward": 120_000}
+    section = after(works(ordinary_business_income=0), **household)
+    assert section.nol_deduction.low == 10_000_000
+    assert dollars(section, "nol_left") == 20_000
+
+
+@pytest.mark.parametrize(("old", "used"), [(99_999, 99_999), (100_000, 100_000), (100_001, 100_000)])
+def test_losses_from_before_2018_are_not_limited(old: int, used: int) -> None:
+    """172(a)(2)(A); nothing beyond the income of the year is used up (172(b)(2)(B))."""
+    section = use(old, old)
+    assert section.nol_deduction.low == used * 100
+    assert dollars(section, "nol_left") == old - used
+
+
+def test_a_net_capital_loss_uses_up_more_than_is_deducted() -> None:
+    """172(b)(2)(A), (d)(2)(A): income without the 3,000 uses the loss up; Reg. 1.172-5(a)(1)(ii)."""
+    section = use(200_000, wages=118_750, net_long_term_capital_gain=-3_000)
+    assert dollars(section, "taxable_income") == 100_000
+    assert section.nol_deduction.low == 8_000_000
+    assert dollars(section, "nol_used_up") == 83_000
+    assert dollars(section, "nol_left") == 117_000
+
+
+def test_a_year_with_a_loss_of_its_own_uses_nothing() -> None:
+    """172(b)(2)(B): taxable income is not less than zero; both losses go on."""
+    section = after(
+        loss(50_000), wages=20_000, itemized_deductions=0, nol_carryforward=40_000, nol_from_before_2018=10_000
+    )
+    assert section.nol_deduction == Amount.of(0)
+    assert nol(section) == 30_000
+    assert dollars(section, "nol_next_year") == 70_000
+
+
+@pytest.mark.parametrize("old", [0, 15_000, 40_000, 90_000])
+@pytest.mark.parametrize("capital", [0, -2_000, -9_000])
+def test_what_is_used_up_and_what_is_left_are_the_whole(old: int, capital: int) -> None:
+    """172(b)(2)."""
+    section = use(90_000, old, net_long_term_capital_gain=capital)
+    assert dollars(section, "nol_used_up") + dollars(section, "nol_left") == 90_000
+    assert dollars(section, "nol_used_up") * 100 >= section.nol_deduction.low
+
+
+# What is not told, and what is not known
+
+
+def test_without_wages_the_limits_stand_and_wages_are_named() -> None:
+    household = {"tax_year": 2025, "other_business_income": 0}
+    outcome = answer({**household, "k1": [loss(50_000)]}).answer
+    assert outcome is not None
+    assert outcome.deductible == Amount.of(5_000_000)
+    assert outcome.after is None
+    assert outcome.after_needs == ("wages",)
+
+
+def test_unknown_wages_make_a_range() -> None:
+    """Between none and all of the loss; the figures of the limits stay as they are."""
+    outcome = told(loss(50_000), wages="unknown", itemized_deductions=0)
+    assert outcome.deductible == Amount.of(5_000_000)
+    assert outcome.after is not None
+    assert outcome.after.net_operating_loss == Amount(0, 5_000_000)
+    assert [(each.fact, each.limit, each.matters) for each in outcome.unknowns] == [
+        ("wages", "net_operating_loss", True)
+    ]
+
+
+def test_an_unknown_that_cannot_matter_says_so() -> None:
+    """Itemized deductions take nonbusiness income only, and there is none."""
+    outcome = told(loss(50_000), wages="unknown", other_income=0, itemized_deductions="unknown")
+    assert outcome.after is not None
+    assert outcome.after.net_operating_loss == Amount(0, 5_000_000)
+
+
+def test_where_the_limits_are_not_certain_nothing_is_told_of_what_follows() -> None:
+    outcome = told({**loss(50_000), "beginning_basis": "unknown"}, wages=20_000)
+    assert not outcome.deductible.certain
+    assert outcome.after is None
+    assert not outcome.after_needs
+
+
+def test_the_part_from_before_2018_is_a_part() -> None:
+    from k1chat.errors import Contradiction
+
+    with pytest.raises(Contradiction, match="nol_from_before_2018"):
+        use(10_000, 10_001)
+
+
+def test_nothing_is_asked_where_nothing_passes() -> None:
+    outcome = told({**PARTNER, **idle(ordinary_business_income=-50_000)})
+    assert outcome.after is None
+    assert not outcome.after_needs
