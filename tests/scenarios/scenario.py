@@ -94,9 +94,8 @@ def figure(outcome: Any, words: str) -> Any:
         return _sum(row.amount for row in outcome.differences if row.line == line and _is_of(row, of))
     if what.startswith(LINE):
         name = what.removeprefix(LINE).replace(" ", "_")
-        every = [line for limit in outcome.limits for line in limit.lines] + [
-            *(outcome.after.lines if outcome.after else ())
-        ]
+        after = getattr(outcome, "after", None)
+        every = [*(line for limit in outcome.limits for line in limit.lines), *(after.lines if after else ())]
         lines = [line for line in every if line.name == name and _is_of(line, of)]
         return _one(line.value for line in lines[-1:])
     return _at_limit(outcome, what, of)
