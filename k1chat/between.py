@@ -20,7 +20,7 @@ from k1chat.outcome import ZERO, Amount, LimitOutcome, LossRow, Outcome, Outcome
 from k1chat.pipeline import Trial
 
 Key = tuple[str, str, str]
-NOT_AT_RISK = ("nonrecourse", "protected", "borrowed")
+NOT_AT_RISK = ("nonrecourse", "protected", "borrowed", "qualified_without_real_property")
 CARRIED: dict[LimitName, str] = {
     "basis": "suspended_basis_loss",
     "at_risk": "suspended_at_risk_loss",

@@ -171,6 +171,12 @@ AMOUNT_AT_RISK = money("amount_at_risk", "k1", negative=True, more="helps")
 PROTECTED_AGAINST_LOSS = money("protected_against_loss", "k1", more="hurts")
 BORROWED_FROM_INTERESTED_PERSON = money("borrowed_from_interested_person", "k1", more="hurts")
 EARLIER_LOSSES_AT_RISK = money("earlier_losses_at_risk", "activity")
+HOLDS_REAL_PROPERTY = yes_no("holds_real_property", "k1")
+GUARANTEED_WITHOUT_REIMBURSEMENT = money("guaranteed_without_reimbursement", "k1", more="helps")
+PLEDGED_OWN_PROPERTY = money("pledged_own_property", "k1", more="helps")
+AMOUNT_AT_RISK_LAST_YEAR = money("amount_at_risk_last_year", "k1", more="helps")
+AT_RISK_INCREASES = money("at_risk_increases", "k1", more="helps")
+AT_RISK_DECREASES = money("at_risk_decreases", "k1", more="hurts")
 
 # What an activity is
 ACTIVITY_NAME: Fact[str] = Fact("activity_name", "activity", "text", probes=("",), key="name")

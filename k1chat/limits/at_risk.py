@@ -4,6 +4,7 @@ Modelled: the amount at risk given, or figured from basis before losses (Form 61
 that is not qualified nonrecourse financing, less what is protected or borrowed from an interested person.
 Losses that this limit suspended before took basis but not the amount at risk (465(b)(5)), so they are added back.
 The activities of one K-1 count as one at-risk activity (465(c)(3)(B)); said when it matters.
+Guarantees, pledged property, financing that is not qualified, Form 6198 Part III, where told: `at_risk_debts`.
 An amount below zero at year end is recapture: `at_risk_recapture` (465(e)).
 Not modelled: separate amounts by activity. Amounts in cents.
 """
@@ -18,6 +19,7 @@ from k1chat.facts import (
     PROTECTED_AGAINST_LOSS,
     SUSPENDED_AT_RISK_LOSS,
 )
+from k1chat.limits.at_risk_debts import debts_made_good, is_told, larger_amount, tell_of_qualified_financing
 from k1chat.limits.at_risk_recapture import bring_to_zero, only_supposed, refuse_what_is_supposed
 from k1chat.limits.income_items import income_items
 from k1chat.limits.limit import Limit, for_each_k1
@@ -56,6 +58,8 @@ def tell_what_is_not_settled(w: Worksheet, amount: Cents, losses: Cents) -> None
     """That activities count as one, where apart one might hold a loss; that own deductions are held with the rest."""
     if len(w.activities_of_k1) > 1 and amount - income_items(w) < losses:
         w.note("activities_aggregated_at_risk")
+    if not w.given(AMOUNT_AT_RISK):
+        tell_of_qualified_financing(w, amount, losses)
     characters = {character for activity in w.activities_of_k1 for character in activity.losses}
     if amount < losses and characters & {"charitable", "foreign_taxes"}:
         w.note("gifts_and_taxes_at_risk")
@@ -64,12 +68,13 @@ def tell_what_is_not_settled(w: Worksheet, amount: Cents, losses: Cents) -> None
 @rule(usc("465(e)(1)"))
 def at_risk_without_loss(w: Worksheet) -> Cents:
     """An amount below zero is recapture also where no loss is left to judge; nobody is asked for that alone."""
-    if told_amount(w) >= 0:
+    gain = sum(w.run.sale_gains.get(activity.place, 0) for activity in w.activities_of_k1)
+    if told_amount(w) + gain >= 0:
         return 0
     if only_supposed(w):
         refuse_what_is_supposed(w)
         return 0
-    bring_to_zero(w, -amount_before_losses(w, 0))
+    bring_to_zero(w, -amount_before_losses(w, 0) - gain)
     return w.line("amount_at_risk", 0)
 
 
@@ -78,7 +83,10 @@ def told_amount(w: Worksheet) -> Cents:
     """The amount at risk as far as it is told already, without a question for it."""
     if w.given(AMOUNT_AT_RISK):
         return w[AMOUNT_AT_RISK] + income_items(w)
-    return w.figure("basis_before_losses") - told_not_at_risk(w) if w.has_figure("basis_before_losses") else 0
+    if not w.has_figure("basis_before_losses"):
+        return 0
+    amount = w.figure("basis_before_losses") - told_not_at_risk(w)
+    return larger_amount(w, amount + debts_made_good(w)) if is_told(w) else amount
 
 
 @rule(usc("465(b)(1)"))
@@ -102,8 +110,10 @@ def figured_amount(w: Worksheet, losses: Cents) -> Cents:
     basis = w.line("basis_counted", w.figure("basis_before_losses"))
     earlier = w.line("earlier_losses_not_at_risk", suspended_before(w), usc("465(b)(5)"))
     amount = basis + earlier
+    told = is_told(w)
     for not_at_risk in (nonrecourse, protected, borrowed):
-        amount -= not_at_risk(w) if amount >= 0 or not only_supposed(w) else 0
+        amount -= not_at_risk(w) if amount >= 0 or told or not only_supposed(w) else 0
+    amount = larger_amount(w, amount + debts_made_good(w)) if told else amount
     return amount + expenses_after_losses(w, losses, amount)
 
 
