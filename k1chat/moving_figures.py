@@ -31,6 +31,7 @@ OF_THE_HOUSEHOLD = frozenset(
         "passive_income_on_k1s",
         "shortfall",
         "income_not_passive",
+        "self_charged_interest",
         "equity_financed_interest",
         "passive_gains_on_distributions",
         "passive_gain_on_distribution",

@@ -132,6 +132,8 @@ class Run:
     significant_hours: Decimal | None = None
     recharacterized: dict[Place, Cents] = field(default_factory=dict)
     passive_gains: dict[Place, Cents] = field(default_factory=dict)
+    self_charged: dict[Place, Cents] = field(default_factory=dict)
+    passive_interest: Cents = 0
     met_passive: Sequence[Any] = ()
     gathering: "Gathering | None" = None
     together: bool = False

@@ -21,7 +21,8 @@ GAIN_BOX: dict[Character, str] = {
 @rule(usc("469(i)(3)(E)(iv)"))
 def write_results(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> None:
     """The K-1s' nonpassive business result and their capital result; a net 1231 gain is capital (1231(a))."""
-    not_passive, of_it_1231, of_it_gains = recharacterized(w)
+    not_passive, of_it_1231, of_it_gains, of_it_interest = recharacterized(w)
+    w.run.passive_interest = sum(w.run.self_charged.values()) - of_it_interest
     section_1231 = _gains(w, "section_1231", passive) - _losses(losses, {"section_1231"}, passive) + of_it_1231
     portfolio = sum(_gains(w, character, set()) for character in sorted(PORTFOLIO))
     current = sum(loss.entering for loss in losses if loss.character in PORTFOLIO)
@@ -32,15 +33,16 @@ def write_results(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> 
     w.page.figures["business_capital_gain"] = max(0, section_1231)
 
 
-def recharacterized(w: Worksheet) -> tuple[Cents, Cents, Cents]:
-    """Net income of passive activities that is not passive after all: of business, 1231 gain, gain on the interest."""
-    business, section_1231, on_interest = 0, 0, 0
+def recharacterized(w: Worksheet) -> tuple[Cents, ...]:
+    """Net income of passive activities that is not passive: of business, 1231 gain, gain on the interest, interest."""
+    found = [0, 0, 0, 0]
     for activity in w.activities if w.run.recharacterized else ():
         amount = w.run.recharacterized.get(activity.place, 0)
-        gain, interest = activity.incomes.get("net_section_1231_gain", 0), w.run.passive_gains.get(activity.place, 0)
-        parts = prorate(amount, [income_of(w, activity) - gain, gain, interest])
-        business, section_1231, on_interest = business + parts[0], section_1231 + parts[1], on_interest + parts[2]
-    return business, section_1231, on_interest
+        gain = activity.incomes.get("net_section_1231_gain", 0)
+        beside = w.run.passive_gains.get(activity.place, 0), w.run.self_charged.get(activity.place, 0)
+        parts = prorate(amount, [income_of(w, activity) - gain, gain, *beside])
+        found = [sum(pair) for pair in zip(found, parts, strict=True)]
+    return tuple(found)
 
 
 def gains_on_distributions(w: Worksheet) -> Cents:

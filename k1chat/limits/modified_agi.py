@@ -39,7 +39,7 @@ def modified_agi(w: Worksheet, ends: Cents) -> Cents:
         return w.line("modified_agi", max(0, w[MODIFIED_AGI]))
     w.note("modified_agi_figured")
     income = other_income(w)
-    least = income - most_business_loss(w) - most_capital_loss(w)
+    least = least_agi(w, income)
     if least >= ends and not all(map(w.given, (OTHER_BUSINESS_INCOME, *GAINS))):
         return w.line("modified_agi_at_least", least)
     income += business_result(w)
@@ -56,15 +56,22 @@ def asks_nothing(w: Worksheet, ends: Cents) -> bool:
         return False
     if all(map(w.given, (OTHER_BUSINESS_INCOME, *GAINS))):
         return True
-    return other_income(w) - most_business_loss(w) - most_capital_loss(w) >= ends
+    return least_agi(w, other_income(w)) >= ends
+
+
+def least_agi(w: Worksheet, income: Cents) -> Cents:
+    """What modified AGI is at the least, whatever the businesses and gains: this much of their losses can count."""
+    return income - most_business_loss(w) - most_capital_loss(w)
 
 
 @rule(usc("62(a)"))
 def other_income(w: Worksheet) -> Cents:
-    """Wages, and income that is neither business nor gain; on the K-1s, boxes 5 to 7 and ordinary gain on loans."""
+    """Wages, and income that is neither business nor gain; on the K-1s, boxes 5 to 7 and ordinary gain on loans; not
+    what of the owner's interest from an entity is passive income (Reg. 1.469-7).
+    """
     on_k1s = sum(activity.incomes.get(box, 0) for activity in w.activities for box in PORTFOLIO_INCOME)
     on_k1s += gains_on_loans(w.run, ORDINARY)
-    return w[WAGES] + w[OTHER_INCOME] + w[QUALIFIED_DIVIDENDS] + on_k1s
+    return w[WAGES] + w[OTHER_INCOME] + w[QUALIFIED_DIVIDENDS] + on_k1s - w.run.passive_interest
 
 
 @rule(usc("461(l)(1)(B)"))

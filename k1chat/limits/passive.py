@@ -44,6 +44,7 @@ from k1chat.limits.passive_activity import (
 )
 from k1chat.limits.real_estate_professional import ask_professional
 from k1chat.limits.recharacterized import forget_income_not_passive, significant_participation
+from k1chat.limits.self_charged_interest import self_charged_interest, tells_of_interest
 from k1chat.limits.self_rental import self_rental
 from k1chat.limits.special_incomes import special_incomes
 from k1chat.money import Cents, prorate
@@ -145,6 +146,9 @@ def beyond_income(w: Worksheet, passive: list[Passive]) -> Cents:
         w.note("passive_income_taken_as_it_is")
     if not any(each.net_loss for each in passive):
         return 0  # each activity's own income covers its own loss first, whatever kind of income it is
+    if tells_of_interest(w):
+        passive[:] = self_charged_interest(w, passive)
+        income += w.line("self_charged_interest", sum(each.interest for each in passive))
     before = [replace(each) for each in passive]
     taken = income_not_passive(w, passive)
     elsewhere = other_passive_income(w)
@@ -165,6 +169,8 @@ def income_left_for_a_loss_elsewhere(w: Worksheet) -> Cents:
     used: dict[Place, Cents] = defaultdict(int)
     for (place, _), amount in w.run.absorbed.items():
         used[place] += amount
+    if tells_of_interest(w):
+        passive = self_charged_interest(w, passive)
     if has_gains(w):
         passive = passive_gains(w, passive)
     for each in passive:

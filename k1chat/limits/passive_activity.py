@@ -15,7 +15,8 @@ class Passive:
     """A passive activity: its income and losses by row, and what Form 8582 makes of them. `part` is IV or V.
 
     `current` is this year's part of the losses; `covered` what income in another part covers of them.
-    `gain`: what of the income is gain on the interest itself, in no box; `back`: what is earlier losses come back.
+    `gain`: what of the income is gain on the interest itself, in no box; `back`: what is earlier losses come back;
+    `interest`: what is the owner's own interest from the entity.
     """
 
     activity: Activity
@@ -28,6 +29,7 @@ class Passive:
     covered: Cents = 0
     gain: Cents = 0
     back: Cents = 0
+    interest: Cents = 0
 
     @property
     def loss(self) -> Cents:
@@ -79,7 +81,7 @@ def income_on(each: Passive, form: str) -> Cents:
     """The activity's passive income on a form; where a part of it is not passive after all, in proportion."""
     if not each.income:
         return 0
-    whole = passive_income_of(each.activity) + each.gain + each.back
+    whole = passive_income_of(each.activity) + each.gain + each.interest + each.back
     incomes = each.activity.incomes.items()
     own = sum(
         amount for box, amount in incomes if box in ACTIVITY_BOXES and form_of(BOX_BY_NAME[box].character) == form

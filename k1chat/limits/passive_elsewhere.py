@@ -14,6 +14,7 @@ from k1chat.limits.k1_results import gains_on_distributions
 from k1chat.limits.passive import income_left_for_a_loss_elsewhere
 from k1chat.limits.passive_activity import income_of
 from k1chat.limits.rental import active_participation, allowance_possible
+from k1chat.limits.self_charged_interest import told_interest
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
 
@@ -53,7 +54,7 @@ def may_pass_elsewhere(w: Worksheet) -> Cents:
     earning = [activity for activity in w.activities if w.run.passive.get(activity.place) is not False]
     if w.has_figure("passive_loss_elsewhere"):
         return most
-    return most + sum(income_of(w, each) for each in earning) + gains_on_distributions(w)
+    return most + sum(income_of(w, each) for each in earning) + gains_on_distributions(w) + told_interest(w)
 
 
 @rule(usc("469(d)(1)"))
