@@ -209,6 +209,10 @@ TOTAL_HOURS_BY_OTHERS: Fact[Decimal] = Fact(
 YEARS_MATERIALLY_PARTICIPATED: Fact[int] = Fact(
     "years_materially_participated_of_last_10", "activity", "count", high=10, probes=(0, 3, 10)
 )
+FARM_YEARS_OF_EIGHT: Fact[int] = Fact("farm_years_of_eight", "activity", "count", high=8, probes=(0, 8))
+HOURS_IN_OTHER_SIGNIFICANT_BUSINESSES: Fact[Decimal] = Fact(
+    "hours_in_other_significant_businesses", "household", "hours", high=17_568, probes=(Decimal(0), Decimal(501))
+)
 PERSONAL_SERVICE_ACTIVITY = yes_no("personal_service_activity", "activity")
 EARLIER_YEARS_MATERIALLY_PARTICIPATED: Fact[int] = Fact(
     "years_materially_participated_before_last_10", "activity", "count", high=100, probes=(0, 3)

@@ -44,6 +44,7 @@ OF_THE_HOUSEHOLD = frozenset(
         "allowance",
         "allowance_used",
         "nonpassive_k1_result",
+        "professional_losses_left_out",
         "k1_capital_result",
         "modified_agi",
         "modified_agi_at_least",

@@ -14,6 +14,7 @@ from k1chat.facts import (
     BOXES,
     ENTITY,
     HOURS,
+    HOURS_IN_OTHER_SIGNIFICANT_BUSINESSES,
     KIND,
     PROPERTY_USE,
     PUBLICLY_TRADED,
@@ -168,7 +169,10 @@ def significant_over_500(w: Worksheet) -> bool:
     if treated_as_limited_partner(w) or not significantly_participates(w):
         return False
     total = significant_hours(w)
-    w.note("test_4_counts_only_these_k1s")
+    if w.given(HOURS_IN_OTHER_SIGNIFICANT_BUSINESSES):
+        total += w[HOURS_IN_OTHER_SIGNIFICANT_BUSINESSES]
+    else:
+        w.note("test_4_counts_only_these_k1s")
     w.finding("test_4" if total > 500 else "test_4_not_met", hours=total)
     return total > 500
 

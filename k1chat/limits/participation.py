@@ -2,7 +2,8 @@
 
 Modelled: tests 1 to 6 with the spouse's hours (469(h)(5)), the limited partner's three tests, LLC members by whether
 they may take part in management (Garnett, 132 T.C. 368; order.md). Test 7 (facts and circumstances) is never assumed.
-Not modelled: farmers' rules (469(h)(3)), hours of activities outside these K-1s in test 4 (said when it matters).
+Retired farmers and their surviving spouses (469(h)(3)), and hours of significant participation outside these K-1s,
+are read where a file tells of them; test 4 says where it counted these K-1s alone.
 Hours are counted over the entity's tax year (Temp. Reg. 1.469-2T(e)(1)).
 """
 
@@ -12,6 +13,7 @@ from k1chat.citation import other, temp_reg, usc
 from k1chat.facts import (
     EARLIER_YEARS_MATERIALLY_PARTICIPATED,
     ENTITY,
+    FARM_YEARS_OF_EIGHT,
     FILING_STATUS,
     GROUP_MOST_HOURS_BY_ANOTHER,
     HOURS,
@@ -37,6 +39,8 @@ def materially_participates(w: Worksheet) -> bool:
 
 
 def _meets_a_test(w: Worksheet) -> bool:
+    if w.given(FARM_YEARS_OF_EIGHT) and retired_farmer(w):
+        return True
     if more_than_500_hours(w):
         return True
     if treated_as_limited_partner(w):
@@ -157,6 +161,17 @@ def _earlier_years(w: Worksheet) -> int:
     """Those of the last ten years, and the ones before where these are not enough."""
     recent = w[YEARS_MATERIALLY_PARTICIPATED]
     return recent if recent >= 3 else recent + w[EARLIER_YEARS_MATERIALLY_PARTICIPATED]
+
+
+@rule(usc("469(h)(3)"))
+def retired_farmer(w: Worksheet) -> bool:
+    """Five of the eight years before retirement, disability or a spouse's: taking part in the farm goes on.
+
+    IRC 2032A(b)(1)(C)(ii), (4), (5); Temp. Reg. 1.469-5T(h)(2). A limited partner's tests are 1, 5 and 6 alone.
+    """
+    met = w[FARM_YEARS_OF_EIGHT] >= 5 and not treated_as_limited_partner(w)
+    w.finding("retired_farmer" if met else "retired_farmer_not_met", years=w[FARM_YEARS_OF_EIGHT])
+    return met
 
 
 @rule(temp_reg("1.469-5T(c)"))

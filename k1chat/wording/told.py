@@ -103,7 +103,7 @@ def finding(limit: "LimitOutcome", name: str) -> "OutcomeLine":
 
 def taking_part(limit: "LimitOutcome") -> list[str]:
     """The businesses that meet a test of taking part."""
-    met = {f"test_{number}" for number in range(1, 7)}
+    met = {"retired_farmer", *(f"test_{number}" for number in range(1, 7))}
     return list(dict.fromkeys(line.activity for line in limit.lines if line.name in met))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from k1chat.outcome import Outcome
+from k1chat.wording import words
 from tests.scenarios.scenario import figure
 from tests.scenarios.test_boundaries import ask, business, nonpassive, rental
 
@@ -151,3 +152,54 @@ def test_a_rental_without_box_2_is_not_significant() -> None:
     k1 |= {"kind": "rental_real_estate", "net_section_1231_gain": -10_000, "hours": 300}
     outcome = ask(business(hours=400), k1, modified_agi=200_000)
     assert held(outcome, 1) == 10_000
+
+
+# Significant participation outside the K-1s; retired farmers
+
+
+@pytest.mark.parametrize(("elsewhere", "met"), [(199, False), (200, False), (201, True)])
+def test_hours_in_significant_businesses_outside_the_k1s(elsewhere: int, met: bool) -> None:
+    """(a)(4): all significant participation activities count, on these K-1s or not; the note goes."""
+    outcome = ask(business(hours=300), hours_in_other_significant_businesses=elsewhere)
+    assert nonpassive(outcome) is met
+    assert "test_4_counts_only_these_k1s" not in {note.name for note in outcome.notes}
+
+
+def test_without_them_the_note_says_so() -> None:
+    """Not asked: what is left out is said."""
+    outcome = ask(business(hours=300))
+    assert "test_4_counts_only_these_k1s" in {note.name for note in outcome.notes}
+
+
+def test_hours_elsewhere_do_not_make_a_business_of_100_hours_significant() -> None:
+    """(c)(2): more than 100 hours in the business itself."""
+    assert not nonpassive(ask(business(hours=100), hours_in_other_significant_businesses=900))
+
+
+@pytest.mark.parametrize(("years", "met"), [(4, False), (5, True), (8, True)])
+def test_a_retired_farmer(years: int, met: bool) -> None:
+    """IRC 469(h)(3), 2032A(b)(1)(C)(ii), (4): five of the eight years before retirement."""
+    assert nonpassive(ask(business(farm_years_of_eight=years))) is met
+
+
+def test_a_retired_farmer_who_is_a_limited_partner() -> None:
+    """Temp. Reg. 1.469-5T(e)(2): tests 1, 5 and 6 alone."""
+    assert not nonpassive(ask(business(farm_years_of_eight=8, interest="limited_partner")))
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        ("hours", "a year of its own"),  # Temp. Reg. 1.469-2T(e)(1): the entity's tax year
+        ("hours", "what an investor does"),  # Temp. Reg. 1.469-5T(f)(2)(ii)
+        ("hours", "done mainly to pass a test"),  # Temp. Reg. 1.469-5T(f)(2)(i)
+        ("spouse_hours", "done mainly to pass a test"),
+        ("most_hours_by_another", "a hired manager"),  # (a)(3): any individual, owner or not
+        ("years_materially_participated_of_last_10", "because of five earlier years"),  # (a)(5)
+        ("interest", "beside a limited interest"),  # (e)(3)(ii)
+        ("real_property_hours", "more than 5 percent of the employer"),  # IRC 469(c)(7)(D)(ii)
+    ],
+)
+def test_the_question_says_what_counts(fact: str, said: str) -> None:
+    """What no figure can tell is in the question's words."""
+    assert said in " ".join(map(str, words(f"questions/{fact}").values()))
