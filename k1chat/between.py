@@ -13,6 +13,7 @@ from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME
 from k1chat.carryforwards import carryforwards, deductions_next_year, earlier_losses_told, recapture_moves
 from k1chat.facts import BOXES, FACTS, OTHER_ACTIVE_RENTAL_INCOME, OTHER_ACTIVE_RENTAL_LOSS, TAX_YEAR, Place
+from k1chat.held_at_risk import NOT_AT_RISK, no_more_than_not_at_risk
 from k1chat.limits.limit import LimitName
 from k1chat.moving_figures import AT_LEAST, BOTH_WAYS, OF_THE_HOUSEHOLD, WITH_EXPENSES
 from k1chat.names import Names
@@ -20,7 +21,6 @@ from k1chat.outcome import ZERO, Amount, LimitOutcome, LossRow, Outcome, Outcome
 from k1chat.pipeline import Trial
 
 Key = tuple[str, str, str]
-NOT_AT_RISK = ("nonrecourse", "protected", "borrowed", "qualified_without_real_property")
 CARRIED: dict[LimitName, str] = {
     "basis": "suspended_basis_loss",
     "at_risk": "suspended_at_risk_loss",
@@ -39,6 +39,7 @@ def widened(joined: Outcome, trials: Sequence[Trial]) -> Outcome:
     limits: list[LimitOutcome] = []
     for limit in joined.limits:
         limits.append(seen.widen(limit, limits[-1] if limits else None))
+    limits[1] = no_more_than_not_at_risk(limits[1], trials)
     met = tuple(dict.fromkeys([*joined.out_of_scope_if, *seen.met_between]))
     if not seen.loose and not seen.free:
         return replace(joined, out_of_scope_if=met)

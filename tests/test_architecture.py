@@ -17,7 +17,7 @@ LAYERS = (
     ("worksheet",),
     ("limits", "reported"),
     ("pipeline", "names", "outcome", "lines", "after", "carryforwards", "closings", "summary"),
-    ("unknowns", "peaks", "joining", "moving_figures", "between", "shares", "ranges", "amt_section"),
+    ("unknowns", "peaks", "joining", "moving_figures", "held_at_risk", "between", "shares", "ranges", "amt_section"),
     ("interview",),
     ("picture",),
     ("streams", "wording", "storage", "draft", "case_problem", "case_file", "case_tables", "outcome_file"),
