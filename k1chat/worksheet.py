@@ -111,9 +111,10 @@ class Worksheet:
         authority = citation or self.rule.citation
         self.run.lines.append(Line(self.limit, self.place, name, None, authority, hours, others, years))
 
-    def figure(self, name: str, place: Place | None = None) -> Cents:
-        """A figure some rule wrote at this place (or another) before."""
-        return (self.page if place is None else self.run.page(place)).figures[name]
+    def figure(self, name: str, place: Place | None = None, otherwise: Cents | None = None) -> Cents:
+        """A figure some rule wrote at this place (or another) before; `otherwise` where none did."""
+        figures = (self.page if place is None else self.run.page(place)).figures
+        return figures[name] if otherwise is None else figures.get(name, otherwise)
 
     def has_figure(self, name: str) -> bool:
         """Whether some rule wrote this figure at this place."""

@@ -33,7 +33,7 @@ def at_risk_in_k1(w: Worksheet, losses: Cents) -> Cents:
     if not losses:
         return at_risk_without_loss(w)
     amount = amount_before_losses(w, losses)
-    least = min(losses - w.page.figures.get("appreciation_in_gifts", 0), income_items(w))
+    least = min(losses - w.figure("appreciation_in_gifts", otherwise=0), income_items(w))
     if amount < least:
         bring_to_zero(w, least - amount)
         amount = least
@@ -45,7 +45,7 @@ def at_risk_in_k1(w: Worksheet, losses: Cents) -> Cents:
 @rule(usc("704(d)(3)(B); 1366(d)(4)"))
 def gifts_above_basis(w: Worksheet) -> Cents:
     """The appreciation in gifts took no basis, so it needs no amount at risk either."""
-    gifts = w.page.figures.get("appreciation_in_gifts", 0)
+    gifts = w.figure("appreciation_in_gifts", otherwise=0)
     return w.line("gifts_above_basis", gifts) if gifts else 0
 
 

@@ -110,12 +110,12 @@ def elects(w: Worksheet) -> bool:
 def current_losses(w: Worksheet) -> Cents:
     """This year's losses and deductions on the K-1; of gifts of property its basis alone (1367(a)(2))."""
     losses = sum(sum(activity.losses.values()) for activity in w.activities_of_k1)
-    return losses - w.page.figures.get("appreciation_in_gifts", 0)
+    return losses - w.figure("appreciation_in_gifts", otherwise=0)
 
 
 def closing(w: Worksheet, allowed: Cents) -> tuple[Cents, Cents]:
     """Stock and debt basis at year end: losses use stock first, then debt (Form 7203 lines 11 and 30)."""
     stock, debt = w.figure("stock_basis_for_losses"), w.figure("debt_basis_for_losses")
-    after = w.figure("nondeductible_after_losses") if w.has_figure("nondeductible_after_losses") else 0
+    after = w.figure("nondeductible_after_losses", otherwise=0)
     from_stock = min(stock, allowed + after)
     return stock - from_stock, debt - min(debt, allowed + after - from_stock)

@@ -44,7 +44,7 @@ def passive_gains(w: Worksheet, passive: Sequence[Passive]) -> list[Passive]:
 
 def parts_of_gain(w: Worksheet) -> Iterator[tuple[Activity, Cents]]:
     """What of a K-1's gain belongs to each passive activity of it."""
-    gain = w.page.figures.get(GAIN, 0)
+    gain = w.figure(GAIN, otherwise=0)
     told = [each for each in w.activities_of_k1 if is_told_of(w, each)] if gain else []
     passive = {each.place for each in told if is_passive(w.at(each.place))}
     if passive:

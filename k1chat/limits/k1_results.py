@@ -47,7 +47,7 @@ def recharacterized(w: Worksheet) -> tuple[Cents, ...]:
 
 def gains_on_distributions(w: Worksheet) -> Cents:
     """Gain on the interest from payouts beyond basis, as far as basis was figured (731(a), 1368(b)(2))."""
-    return sum(w.run.page((k1,)).figures.get("gain_on_distribution", 0) for k1 in range(len(w.run.by_k1)))
+    return sum(w.figure("gain_on_distribution", (k1,), otherwise=0) for k1 in range(len(w.run.by_k1)))
 
 
 def gains_on_interests(w: Worksheet) -> Cents:

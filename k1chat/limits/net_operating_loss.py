@@ -22,7 +22,7 @@ from k1chat.worksheet import Worksheet, rule
 
 def business_may_lose(w: Worksheet, passed: Passed) -> bool:
     """Whether the K-1s' business losses go beyond their income and the passive income that met them at limit 3."""
-    return passed.business + w.run.page(()).figures.get("other_passive_income", 0) < 0
+    return passed.business + w.figure("other_passive_income", (), otherwise=0) < 0
 
 
 @rule(usc("172(d)(4)"))

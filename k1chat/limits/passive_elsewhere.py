@@ -69,7 +69,7 @@ def use_of_income_left(w: Worksheet, loss: Cents) -> Cents:
 @rule(usc("469(i)(1)"))
 def allowance_elsewhere(w: Worksheet, net: Cents, threshold: "ByStatus") -> Cents:
     """What is held elsewhere may be an active rental's and pass by the allowance; asked near the threshold only."""
-    held, status = w.run.page(()).figures.get("passive_loss_elsewhere_held", 0), filing_status(w)
+    held, status = w.figure("passive_loss_elsewhere_held", (), otherwise=0), filing_status(w)
     most = w.year.rental_allowance.maximum.cents(status)
     if not held or net + min(held, most) <= threshold.cents(status) or w.has_figure("allowance_used"):
         return 0

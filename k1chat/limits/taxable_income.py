@@ -58,7 +58,7 @@ def wages(w: Worksheet) -> Cents:
 @rule(usc("172(d)(4)"))
 def business_elsewhere(w: Worksheet) -> Cents:
     """Other businesses; what section 461(l) held of their loss is not in the year's loss (461(l)(1)(B))."""
-    return w[OTHER_BUSINESS_INCOME] + w.run.page(()).figures.get("excess_outside_k1s", 0)
+    return w[OTHER_BUSINESS_INCOME] + w.figure("excess_outside_k1s", (), otherwise=0)
 
 
 @rule(usc("469(d)(1)"))
