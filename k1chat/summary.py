@@ -216,9 +216,13 @@ def _binding(limits: Sequence[LimitOutcome]) -> Any:
 
 
 def _gains(trial: Trial, names: Names) -> Iterator[Gain]:
+    found: dict[tuple[str, GainOf], Cents] = {}
     for line in trial.run.lines:
         if line.name in GAINS and line.value:
-            yield Gain(names[line.place][0], GAINS[line.name], Amount.of(line.value))
+            key = (names[line.place][0], GAINS[line.name])
+            found[key] = found.get(key, 0) + line.value
+    for (k1, what), amount in found.items():
+        yield Gain(k1, what, Amount.of(amount))
 
 
 def _unknowns(trial: Trial, names: Names) -> Iterator[UnknownFact]:

@@ -3,11 +3,15 @@
 Modelled: the amount at risk given, or figured from basis before losses (Form 6198 Part II): less nonrecourse debt
 that is not qualified nonrecourse financing, less what is protected or borrowed from an interested person.
 Losses that this limit suspended before took basis but not the amount at risk (465(b)(5)), so they are added back.
-The activities of one K-1 count as one at-risk activity (465(c)(3)(B)); said when it matters.
+The activities of one K-1 count as one at-risk activity (465(c)(3)(B)), said when it matters; each by itself where the
+owner tells amounts by activity: `separate_activities`.
 Guarantees, pledged property, financing that is not qualified, Form 6198 Part III, where told: `at_risk_debts`.
 An amount below zero at year end is recapture: `at_risk_recapture` (465(e)).
-Not modelled: separate amounts by activity. Amounts in cents.
+Amounts in cents.
 """
+
+from collections.abc import Sequence
+from itertools import groupby
 
 from k1chat.citation import form_line, reg, usc
 from k1chat.facts import (
@@ -22,7 +26,8 @@ from k1chat.facts import (
 from k1chat.limits.at_risk_debts import debts_made_good, is_told, larger_amount, tell_of_qualified_financing
 from k1chat.limits.at_risk_recapture import bring_to_zero, only_supposed, refuse_what_is_supposed
 from k1chat.limits.income_items import income_items
-from k1chat.limits.limit import Limit, for_each_k1
+from k1chat.limits.limit import Limit, Loss, for_each_k1
+from k1chat.limits.separate_activities import allowed_apart, are_separate
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
 
@@ -153,4 +158,17 @@ def suspended_before(w: Worksheet) -> Cents:
     return sum(sum(w.at(activity.place)[SUSPENDED_AT_RISK_LOSS].values()) for activity in w.activities_of_k1)
 
 
-AT_RISK = Limit("at_risk", for_each_k1(at_risk_in_k1), SUSPENDED_AT_RISK_LOSS, "suspended_at_risk_loss")
+def at_risk_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
+    """K-1 by K-1; activity by activity where the owner tells their amounts at risk."""
+    apart = {k1 for k1 in range(len(w.run.by_k1)) if len(w.run.by_k1[k1]) > 1 and are_separate(w.at((k1,)))}
+    if not apart:
+        return TOGETHER(w, losses)
+    allowed: list[Cents] = []
+    for k1, rows in groupby(losses, key=lambda loss: loss.place[0]):
+        own = list(rows)
+        allowed += allowed_apart(w.at((k1,)), own) if k1 in apart else TOGETHER(w, own)
+    return allowed
+
+
+TOGETHER = for_each_k1(at_risk_in_k1)
+AT_RISK = Limit("at_risk", at_risk_losses_allowed, SUSPENDED_AT_RISK_LOSS, "suspended_at_risk_loss")

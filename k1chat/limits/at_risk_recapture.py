@@ -8,7 +8,7 @@ Not modelled: amounts that only an unknown figure brings below zero, where the e
 Amounts in cents.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from k1chat.citation import form_line, usc
 from k1chat.facts import EARLIER_LOSSES_AT_RISK
@@ -27,22 +27,26 @@ def bring_to_zero(w: Worksheet, below: Cents) -> None:
     w.line("amount_at_risk_below_zero", -below, form_line("Form 6198", "lines 10a, 19a"))
     earlier = earlier_losses(w)
     back = w.line("at_risk_recapture", min(below, sum(earlier)), usc("465(e)(1)(A)"))
-    for activity, share in zip(w.activities_of_k1, prorate(back, earlier), strict=True):
-        if share:
-            w.run.recaptured[activity.place] = share
+    places = [activity.place for activity in activities_at(w)]
+    w.run.recaptured.update(zip(places, prorate(back, earlier), strict=True))
 
 
 @rule(usc("465(e)(2)"))
 def earlier_losses(w: Worksheet) -> list[Cents]:
     """By activity, the losses that lowered the amount at risk in earlier years, less what came back of them."""
-    earlier = [w.at(activity.place)[EARLIER_LOSSES_AT_RISK] for activity in w.activities_of_k1]
+    earlier = [w.at(activity.place)[EARLIER_LOSSES_AT_RISK] for activity in activities_at(w)]
     w.line("earlier_losses_at_risk", sum(earlier))
     return earlier
 
 
+def activities_at(w: Worksheet) -> Sequence[Activity]:
+    """The activity at this place where it is judged by itself, or all of the K-1."""
+    return [each for each in w.activities_of_k1 if each.place[: len(w.place)] == w.place]
+
+
 def only_supposed(w: Worksheet) -> bool:
     """Whether an amount below zero may come from unknown amounts alone, and nobody told of earlier losses."""
-    places = [w.at(activity.place) for activity in w.activities_of_k1]
+    places = [w.at(activity.place) for activity in activities_at(w)]
     return w.supposes_amounts and not all(at.given(EARLIER_LOSSES_AT_RISK) for at in places)
 
 
@@ -60,4 +64,4 @@ def left_below_zero(figures: Mapping[str, Cents]) -> Cents:
 def recaptured(w: Worksheet, activity: Activity) -> Cents:
     """What came back as income of a business or rental; an investment's is neither passive income nor a business's."""
     back = w.run.recaptured.get(activity.place, 0)
-    return back if back and is_told_of(w, activity) else 0
+    return back if is_told_of(w, activity) else 0

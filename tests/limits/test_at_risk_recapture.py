@@ -248,3 +248,11 @@ def test_it_is_asked_only_where_it_counts() -> None:
     for given, says in ((-1, "missing: earlier_losses_at_risk"), (0, "answered")):
         case = {**HOUSEHOLD, "k1": [works(ordinary_business_income=0, amount_at_risk=given)]}
         assert verdict(answer(case)) == says
+
+
+def test_the_lines_tell_how_it_came_about() -> None:
+    """IRC 465(e)(2): what is below zero, what may come back, what does."""
+    outcome = told(below(100, 60))
+    assert figure(outcome, "line amount at risk below zero") == -100
+    assert figure(outcome, "line earlier losses at risk") == 60
+    assert figure(outcome, "line at risk recapture") == 60
