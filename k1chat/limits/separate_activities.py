@@ -16,7 +16,7 @@ from k1chat.limits.limit import Loss, pro_rata
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
 
-OF_K1 = ("amount_at_risk", "amount_at_risk_below_zero", "at_risk_recapture")
+OF_K1 = ("amount_at_risk_given", "amount_at_risk", "amount_at_risk_below_zero", "at_risk_recapture")
 """Figures of activities whose sum is the K-1's."""
 
 
