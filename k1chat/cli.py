@@ -73,6 +73,7 @@ def run(options: SimpleNamespace) -> int:
         "schema": _schema,
         "replay": _replay,
         "transcripts": _transcripts,
+        "law": _law,
     }
     return commands[options.command](options) if options.command else _converse(options)
 
@@ -212,6 +213,15 @@ def _schema(options: SimpleNamespace) -> int:
 
     schema = case_tables.schema() if options.what == "case" else outcome_file.schema()
     print(json.dumps(schema, indent=2))
+    return ANSWERED
+
+
+def _law(options: SimpleNamespace) -> int:
+    import json
+
+    from k1chat import law
+
+    sys.stdout.write(json.dumps(law.as_json(), indent=2) + "\n" if options.format == "json" else law.as_text())
     return ANSWERED
 
 

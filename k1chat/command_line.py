@@ -52,6 +52,8 @@ def parser() -> argparse.ArgumentParser:
     questions.add_argument("--format", choices=("text", "json"), default="text")
     schema = commands.add_parser("schema", help="the JSON Schema of a case or of an outcome")
     schema.add_argument("what", choices=("case", "outcome"))
+    law = commands.add_parser("law", help="every rule of law in the program, and what is not modelled")
+    law.add_argument("--format", choices=("text", "json"), default="text")
     again = commands.add_parser("open", help="go on with a saved conversation, or change an answer of it")
     again.add_argument("file", metavar="FILE", help="a transcript, by path or by its name in the folder")
     replay = commands.add_parser("replay", help="work a transcript out again: does its answer still hold?")

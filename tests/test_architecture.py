@@ -21,7 +21,7 @@ LAYERS = (
     ("interview",),
     ("picture",),
     ("streams", "wording", "storage", "draft", "case_problem", "case_file", "case_tables", "outcome_file"),
-    ("conversation",),
+    ("conversation", "law"),
     ("transcript",),
     ("plain",),
     ("tui",),
