@@ -207,6 +207,9 @@ def _differences(before: Outcome, now: Outcome) -> Iterator[str]:
     for name in ("loss", "carried_in", "deductible", "against_passive_income", "against_other_income"):
         if getattr(before, name) != getattr(now, name):
             yield _changed(name.replace("_", " "), getattr(before, name), getattr(now, name))
+    for name in ("capital_loss_deducted", "net_operating_loss", "nol_deduction") if before.after and now.after else ():
+        if getattr(before.after, name) != getattr(now.after, name):
+            yield _changed(name.replace("_", " "), getattr(before.after, name), getattr(now.after, name))
     for old, new in zip(before.limits, now.limits, strict=True):
         title = wording.limit_titles()[old.limit]
         changed = [name for name in AT_A_LIMIT if getattr(old, name) != getattr(new, name)]

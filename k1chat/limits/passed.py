@@ -2,7 +2,7 @@
 
 Amounts in cents, by character of loss. Gain on payouts beyond basis and on repaid notes is taken as a long-term gain
 of an investment: how long they were held is not asked (IRC 1222; Reg. 1.172-3(a)(3)).
-Not modelled: recapture of earlier net section 1231 losses (IRC 1231(c)).
+Not modelled: gain on a sale (refused), recapture of earlier net section 1231 losses (IRC 1231(c)).
 """
 
 from collections import defaultdict
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from k1chat.boxes import BUSINESS, BUSINESS_BOXES, Character
+from k1chat.citation import usc
 from k1chat.limits.income_items import guaranteed_payments
 from k1chat.limits.k1_results import gains_on_interests
 from k1chat.limits.shareholder_loans import ORDINARY, gains_on_loans
@@ -67,6 +68,8 @@ class Passed:
 
 def passed_the_limits(w: Worksheet, allowed: Iterable[tuple[Character, Cents]]) -> Passed:
     """What the last limit allowed, by character, with the K-1s' incomes."""
+    if w.run.sale_gains:
+        raise w.refuse("disposition", usc("1222"))
     losses: dict[Character, Cents] = defaultdict(int)
     for character, amount in allowed:
         losses[character] += amount

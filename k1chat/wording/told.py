@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from k1chat.boxes import LIMITED_FURTHER, NEVER_PASSIVE, PORTFOLIO
+from k1chat.boxes import LIMITED_FURTHER, NEVER_PASSIVE, PORTFOLIO, Character
 from k1chat.wording.questions import words
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
         OutcomeLine,
         UnknownFact,
     )
+
+CAPITAL: frozenset[Character] = PORTFOLIO | {"loss_on_sale"}
+"""Kinds of capital loss."""
 
 TOLD_AT_ZERO = {"basis_before_losses", "amount_at_risk", "allowance", "modified_agi", "modified_agi_at_least"}
 """Figures that say something at zero too; another line of zero says nothing."""
@@ -137,13 +140,13 @@ def further(outcome: "Outcome") -> list[str]:
 
 def untold(outcome: "Outcome") -> list[str]:
     """Those of them that the section after the limits does not answer."""
-    answered = PORTFOLIO if outcome.after else frozenset()
+    answered = CAPITAL if outcome.after else frozenset()
     return [character for character in further(outcome) if character not in answered]
 
 
 def capital_loss_passed(outcome: "Outcome") -> bool:
     """Whether capital losses got through the four limits."""
-    return any(row.character in PORTFOLIO and row.allowed.high != 0 for row in outcome.limits[-1].losses)
+    return any(row.character in CAPITAL and row.allowed.high != 0 for row in outcome.limits[-1].losses)
 
 
 def limited_further(outcome: "Outcome") -> "Amount":

@@ -1,9 +1,15 @@
 """After the four limits: net operating losses (IRC 172), worked from the law, Pub. 536 and the lines of Form 172."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli_w
 
+from k1chat import case_file
+from k1chat.errors import Contradiction
+from k1chat.facts import WAGES
+from k1chat.interview import next_said, next_step
 from k1chat.outcome import AfterLimits, Amount
 from tests.limits.household import PARTNER, idle, told, works
 from tests.limits.test_capital_loss import after, carried, dollars
@@ -235,13 +241,36 @@ def test_where_the_limits_are_not_certain_nothing_is_told_of_what_follows() -> N
 
 
 def test_the_part_from_before_2018_is_a_part() -> None:
-    from k1chat.errors import Contradiction
-
     with pytest.raises(Contradiction, match="nol_from_before_2018"):
         use(10_000, 10_001)
 
 
 def test_nothing_is_asked_where_nothing_passes() -> None:
     outcome = told({**PARTNER, **idle(ordinary_business_income=-50_000)})
+    assert outcome.after is None
+    assert not outcome.after_needs
+
+
+def test_a_conversation_asks_on_and_a_file_does_not() -> None:
+    """The limits' answer stands; wages are asked first, and nothing more where they cover the loss."""
+    text = tomli_w.dumps({"tax_year": 2025, "other_business_income": 0, "k1": [loss(50_000)]})
+    case = case_file.read(Path("case.toml"), text)
+    assert next_step(case).answer is not None
+    said = next_said(case)
+    assert said.question is not None
+    assert said.question.fact is WAGES
+    assert said.outcome == next_step(case).answer
+    covered = next_said(case.having(WAGES, (), 5_000_000))
+    assert covered.answer is not None
+    assert covered.answer.after is not None
+    short = next_said(case.having(WAGES, (), 4_999_999))
+    assert short.question is not None
+    assert short.question.limit in {"capital_loss", "net_operating_loss"}
+
+
+def test_a_matter_that_is_refused_only_after_the_limits_leaves_their_answer() -> None:
+    """A held passive loss elsewhere may be a rental's with an allowance: what follows is not told."""
+    outcome = told(loss(50_000), wages=20_000, other_passive_income=-10_000)
+    assert outcome.deductible == Amount.of(5_000_000)
     assert outcome.after is None
     assert not outcome.after_needs
