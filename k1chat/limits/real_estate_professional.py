@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from k1chat.citation import reg, usc
+from k1chat.errors import Contradiction
 from k1chat.facts import (
     ELECTS_RENTALS_AS_ONE,
     FILING_STATUS,
@@ -64,7 +65,7 @@ def worked_in_by_professional(w: Worksheet) -> bool:
     mark = len(w.run.lines)
     try:
         return nonpassive_rental(w)
-    except MissingFact:
+    except (MissingFact, Contradiction):  # raised again where a loss turns on it
         del w.run.lines[mark:]
         return False
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from k1chat.errors import Contradiction
 from tests.limits.household import HOUSEHOLD, idle, rental, told, works
 from tests.scenarios.scenario import answer, figure, verdict
 
@@ -235,3 +236,11 @@ def test_a_business_beside_it_keeps_its_tests() -> None:
     outcome = told(professionals(hours=501), other, modified_agi=200_000, elects_rentals_as_one=False)
     assert figure(outcome, "passive suspended, Works") == 5_000
     assert figure(outcome, "passive suspended, Rental") == 0
+
+
+def test_hours_that_differ_matter_only_where_a_loss_turns_on_them() -> None:
+    """A person's hours told twice and not alike: a contradiction where a rental's loss waits, else no matter."""
+    first, second = professionals(name="A"), professionals(name="B", real_property_hours=80)
+    assert figure(told(first, second, other_passive_income=50_000), "passive suspended") == 0
+    with pytest.raises(Contradiction):
+        held(first, second)
