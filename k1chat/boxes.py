@@ -10,6 +10,7 @@ geothermal properties (codes D and E).
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from k1chat.amt_facts import AMT_ITEMS
 from k1chat.facts import Fact, money
 from k1chat.money import Cents
 
@@ -74,10 +75,6 @@ def _deduction(name: str, character: Character) -> Box:
     return Box(money(name, "activity"), character, sign=-1)
 
 
-def _amt(name: str) -> Box:
-    return Box(money(name, "activity", negative=True), None, aside=True, amt=True)
-
-
 BOXES_IN_ORDER: tuple[Box, ...] = (
     _amount("ordinary_business_income", "ordinary", main=True),
     _amount("net_rental_real_estate_income", "rental_real_estate", main=True),
@@ -97,10 +94,7 @@ BOXES_IN_ORDER: tuple[Box, ...] = (
     _deduction("other_deductions", "other"),
     Box(money("appreciation_in_gifts", "activity"), None, aside=True),
     Box(money("excess_business_interest", "activity"), None, aside=True, partner=True),
-    _amt("amt_depreciation_adjustment"),
-    _amt("amt_gain_or_loss_adjustment"),
-    _amt("amt_depletion"),
-    _amt("amt_other_items"),
+    *(Box(fact, None, aside=True, amt=True) for fact in AMT_ITEMS),
 )
 BOX_BY_NAME: dict[str, Box] = {box.fact.name: box for box in BOXES_IN_ORDER}
 MAIN_BOXES: tuple[str, ...] = tuple(box.fact.name for box in BOXES_IN_ORDER if box.main)

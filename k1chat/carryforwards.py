@@ -55,7 +55,8 @@ def _kind_next_year(main: Character) -> Character:
 def earlier_losses_told(trial: Trial, k1: int) -> bool:
     """Whether the owner told of a K-1's earlier losses, if only that they are not known: then recapture is figured."""
     places = [activity.place for activity in trial.run.by_k1[k1]]
-    return all(trial.run.case.get(EARLIER_LOSSES_AT_RISK, place) is not None for place in places)
+    told = (trial.run.case.get(trial.run.holding(EARLIER_LOSSES_AT_RISK, place), place) for place in places)
+    return all(each is not None for each in told)
 
 
 def recapture_moves(trials: Sequence[Trial]) -> bool:

@@ -243,17 +243,6 @@ SUSPENDED_BASIS_LOSS = losses("suspended_basis_loss")
 SUSPENDED_AT_RISK_LOSS = losses("suspended_at_risk_loss")
 SUSPENDED_PASSIVE_LOSS = losses("suspended_passive_loss")
 
-# The same amounts on figures of the alternative minimum tax (IRC 59(h), 58(b)): each is named after its own
-AMT_DIFFERED_BEFORE = yes_no("amt_differed_before", "k1")
-AMT_BEGINNING_BASIS = money("amt_beginning_basis", "k1", more="helps")
-AMT_BEGINNING_STOCK_BASIS = money("amt_beginning_stock_basis", "k1", more="helps")
-AMT_BEGINNING_DEBT_BASIS = money("amt_beginning_debt_basis", "loan")
-AMT_AMOUNT_AT_RISK = money("amt_amount_at_risk", "k1", negative=True, more="helps")
-AMT_SUSPENDED_BASIS_LOSS = losses("amt_suspended_basis_loss")
-AMT_SUSPENDED_AT_RISK_LOSS = losses("amt_suspended_at_risk_loss")
-AMT_SUSPENDED_PASSIVE_LOSS = losses("amt_suspended_passive_loss")
-AMT_GAIN_ON_SALE = money("amt_gain_on_sale", "activity", negative=True)
-
 # Disposition
 SOLD_ENTIRE_INTEREST = yes_no("sold_entire_interest", "activity")
 FULLY_TAXABLE_SALE = yes_no("fully_taxable_sale", "activity")

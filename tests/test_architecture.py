@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "k1chat"
 LAYERS = (
     ("errors", "money", "citation", "signals", "inexact"),
-    ("fact", "facts"),
+    ("fact", "facts", "amt_facts"),
     ("boxes", "loss_kinds"),
     ("case", "tax_years", "answers"),
     ("run",),

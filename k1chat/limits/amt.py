@@ -12,27 +12,35 @@ threshold is used (order.md).
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from k1chat.boxes import AMT_BOXES
-from k1chat.case import Case
-from k1chat.citation import reg, usc
-from k1chat.facts import (
-    AMOUNT_AT_RISK,
+from k1chat.amt_facts import (
     AMT_AMOUNT_AT_RISK,
     AMT_BEGINNING_BASIS,
     AMT_BEGINNING_DEBT_BASIS,
     AMT_BEGINNING_STOCK_BASIS,
     AMT_DIFFERED_BEFORE,
+    AMT_EARLIER_LOSSES_AT_RISK,
     AMT_GAIN_ON_SALE,
+    AMT_NONDEDUCTIBLE_CARRIED_IN,
     AMT_SUSPENDED_AT_RISK_LOSS,
     AMT_SUSPENDED_BASIS_LOSS,
+    AMT_SUSPENDED_EXCESS_INTEREST,
     AMT_SUSPENDED_PASSIVE_LOSS,
+)
+from k1chat.boxes import AMT_BOXES
+from k1chat.case import Case
+from k1chat.citation import reg, usc
+from k1chat.facts import (
+    AMOUNT_AT_RISK,
     BEGINNING_BASIS,
     BEGINNING_DEBT_BASIS,
     BEGINNING_STOCK_BASIS,
     BOXES,
+    EARLIER_LOSSES_AT_RISK,
     GAIN_ON_SALE,
+    NONDEDUCTIBLE_CARRIED_IN,
     SUSPENDED_AT_RISK_LOSS,
     SUSPENDED_BASIS_LOSS,
+    SUSPENDED_EXCESS_INTEREST,
     SUSPENDED_PASSIVE_LOSS,
     Fact,
     Place,
@@ -54,6 +62,9 @@ OWN: dict[str, Fact[Any]] = {
     SUSPENDED_BASIS_LOSS.name: AMT_SUSPENDED_BASIS_LOSS,
     SUSPENDED_AT_RISK_LOSS.name: AMT_SUSPENDED_AT_RISK_LOSS,
     SUSPENDED_PASSIVE_LOSS.name: AMT_SUSPENDED_PASSIVE_LOSS,
+    SUSPENDED_EXCESS_INTEREST.name: AMT_SUSPENDED_EXCESS_INTEREST,
+    NONDEDUCTIBLE_CARRIED_IN.name: AMT_NONDEDUCTIBLE_CARRIED_IN,
+    EARLIER_LOSSES_AT_RISK.name: AMT_EARLIER_LOSSES_AT_RISK,
     GAIN_ON_SALE.name: AMT_GAIN_ON_SALE,
 }
 """What AMT has of its own, by the name of the regular fact."""

@@ -66,7 +66,7 @@ def stock_after_distributions(w: Worksheet, stock: Cents) -> Cents:
 def nondeductible_expenses_to_bear(w: Worksheet) -> Cents:
     """This year's, and what found no basis last year under the election: it counts as this year's."""
     expenses = w[NONDEDUCTIBLE_EXPENSES]
-    if NONDEDUCTIBLE_CARRIED_IN.name not in w.page.answers:
+    if not w.given(NONDEDUCTIBLE_CARRIED_IN):
         return expenses
     return expenses + w.line("nondeductible_carried_in", w[NONDEDUCTIBLE_CARRIED_IN])
 
