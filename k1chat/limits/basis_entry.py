@@ -7,7 +7,7 @@ again (752(b); Reg. 1.752-1(f): a rise and a fall of one transaction are netted)
 basis that is told. Amounts in cents.
 """
 
-from k1chat.citation import usc
+from k1chat.citation import Citation, usc
 from k1chat.facts import DEBTS_TAKEN_OVER, GAIN_ON_CONTRIBUTION, PURCHASE_PRICE
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
@@ -22,9 +22,9 @@ def tells_of_entry(w: Worksheet) -> bool:
 
 
 @rule(usc("742"))
-def bought(w: Worksheet) -> Cents:
-    """The price of an interest or stock bought this year; the share of debts comes on top by itself (752(d))."""
-    return w.line("purchase_price", w[PURCHASE_PRICE]) if w.given(PURCHASE_PRICE) else 0
+def bought(w: Worksheet, stock: Citation | None = None) -> Cents:
+    """The price of an interest or, on its own authority, of stock; the share of debts comes by itself (752(d))."""
+    return w.line("purchase_price", w[PURCHASE_PRICE], stock) if w.given(PURCHASE_PRICE) else 0
 
 
 @rule(usc("722"))

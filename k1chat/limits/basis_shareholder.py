@@ -48,7 +48,7 @@ def stock_before_distributions(w: Worksheet) -> Cents:
     """Opening stock basis, contributions, income and tax-exempt income (Form 7203 lines 1 to 5)."""
     opening = w.line("beginning_stock_basis", w[BEGINNING_STOCK_BASIS], on_form_7203(w, "line 1", usc("1367(a)")))
     paid_in = w.line("contributions", w[CONTRIBUTIONS], on_form_7203(w, "line 2", usc("1016(a)")))
-    paid_in += bought(w) if tells_of_entry(w) else 0
+    paid_in += bought(w, on_form_7203(w, "line 2", usc("1012"))) if tells_of_entry(w) else 0
     income = w.line("income_items", income_items(w), usc("1367(a)(1)(A)"))
     exempt = w.line("tax_exempt_income", w[TAX_EXEMPT_INCOME], usc("1367(a)(1)(A)"))
     return w.line("basis_before_distributions", opening + paid_in + income + exempt)

@@ -29,6 +29,7 @@ def test_stock_bought_brings_its_price(price: int, allowed: int) -> None:
     outcome = told(corporation(purchase_price=price, ordinary_business_income=-10_000))
     assert figure(outcome, "basis allowed") == allowed
     assert figure(outcome, "closing stock basis, Corp") == price - allowed
+    assert [line.citation for line in outcome.limits[0].lines if line.name == "purchase_price"] == ["Form 7203, line 2"]
 
 
 def test_gain_on_a_contribution_is_basis() -> None:
