@@ -120,7 +120,8 @@ LOAN_KIND = choice("loan_kind", "loan", "note", "open_account", key="kind")
 BEGINNING_BALANCE = money("beginning_balance", "loan")
 BEGINNING_DEBT_BASIS = money("beginning_debt_basis", "loan")
 NEW_ADVANCES = money("new_advances", "loan")
-REPAYMENTS = money("repayments", "loan")
+REPAYMENTS: Fact[Cents] = replace(money("repayments", "loan"), probes=(0, 1, UNBOUNDED))
+"""A cent repaid is enough to have a loan restored first (Reg. 1.1367-2(c)(2)), and takes next to nothing of it."""
 
 # At risk
 AMOUNT_AT_RISK = money("amount_at_risk", "k1", negative=True, more="helps")

@@ -314,3 +314,18 @@ def test_form_7203_is_named_from_2021(year: int, on_form: bool) -> None:
     """Form 7203 is first of December 2021; before, the law itself is the authority."""
     outcome = told(owner(REDUCED, ordinary_business_income=-20_000), tax_year=year)
     assert any("7203" in line.citation for line in outcome.limits[0].lines) is on_form
+
+
+def test_a_loan_of_unknown_size_and_repayment_may_be_restored_first() -> None:
+    """Reg. 1.1367-2(c)(2): a repaid loan shares the 2,000 of net increase with another, and a loss can use its part.
+
+    Of 5,000 owed with 500 repaid 1,000 are restored, and 900 of that are left for the loss carried in.
+    """
+    k1 = owner(loan(5_000, 0, repaid=500), loan(5_000, 0, repaid=5_000), beginning_stock_basis=0, distributions=2_000)
+    k1 |= {"ordinary_business_income": 4_000, "suspended_basis_loss": 2_000}
+    assert figure(told(k1), "deductible") == 900
+    first, second = k1["loan"]
+    unknown = {**first, "beginning_balance": "unknown", "repayments": "unknown"}
+    (low, high) = figure(told({**k1, "loan": [unknown, second]}), "deductible")
+    assert low == 0
+    assert high >= 900
