@@ -101,6 +101,9 @@ OWN: dict[str, st.SearchStrategy[Any]] = {
     "real_property_hours": one_of(*map(Decimal, (0, 0, 750, 751))),
     "spouse_real_property_hours": one_of(*map(Decimal, (0, 0, 750, 751))),
     "total_work_hours": one_of(*map(Decimal, (2000, 1502, 1502, 1501))),
+    "tenant_hours": one_of(*map(Decimal, (0, 60, 101, 500, 501, 501, 501))),
+    "tenant_years": one_of(0, 4, 5),
+    "tenant_service_years": one_of(0, 0, 2, 3),
     "spouse_total_work_hours": one_of(*map(Decimal, (2000, 1502, 1502, 1501))),
 }
 
@@ -139,6 +142,9 @@ SHARES: dict[str, tuple[str, tuple[int, ...]]] = {
     "borrowed_from_interested_person": ("basis", (0, 0, 0, 0, 0, 10, 40)),
     "beginning_balance": ("loss", (10, 40, 100)),
     "beginning_debt_basis": ("balance", (0, 40, 70, 100, 100, 100)),
+    "self_rental_income": ("income", (0, 30, 100, 100)),
+    "interest_from_own_loan": ("loss", (0, 5, 10)),
+    "owner_interest_deducted": ("loss", (0, 5, 10)),
     "repayments": ("balance", (0, 0, 0, 0, 0, 0, 50, 100)),
 }
 """Amounts that hang together with one told before, in percent of it."""
@@ -187,6 +193,37 @@ LEANINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         ),
         "amt_depreciation_adjustment": cents(-30_000_00, 60_000_00),
         "wages": cents(0, 160_000_00),
+    },
+    "income that is not passive after all": {
+        "k1": one_of(2, 3),
+        "boxes": one_of(MAIN_BOXES[:1], MAIN_BOXES[1:2]),
+        "interest": st.just("general_partner"),
+        "hours": SOME_HOURS,
+        "most_hours_by_another": st.just(Decimal(900)),
+        "years_materially_participated_of_last_10": st.just(0),
+        "ordinary_business_income": cents(-40_000_00, 60_000_00),
+        "net_rental_real_estate_income": cents(-40_000_00, 60_000_00),
+        "rented_to_own_business": st.booleans(),
+        "average_stay_days": st.just(Decimal(365)),
+        "suspended_passive_loss": NONE,
+    },
+    "a passive loss outside the K-1s": {
+        "boxes": one_of(MAIN_BOXES[:1], MAIN_BOXES[1:2]),
+        "interest": one_of("general_partner", "llc_member"),
+        "hours": one_of(Decimal(0), Decimal(60)),
+        "average_stay_days": st.just(Decimal(365)),
+        "approves_tenants_and_terms": one_of("yes", "yes", "this_year_only", "no"),
+        "other_passive_income": cents(-60_000_00, -1_00),
+        "wages": cents(0, 160_000_00),
+    },
+    "payouts beyond basis": {
+        "k1": one_of(2, 3),
+        "boxes": BOX_1,
+        "hours": one_of(Decimal(0), Decimal(60), Decimal(600)),
+        "ordinary_business_income": cents(-40_000_00, 20_000_00),
+        "beginning_basis": cents(0, 30_000_00),
+        "beginning_stock_basis": cents(0, 30_000_00),
+        "distributions": cents(0, 60_000_00),
     },
     "elected losses first": {
         "k1": one_of(1, 2),
@@ -245,7 +282,13 @@ def balance_of(case: Case, *place: int) -> int:
     return owed if isinstance(owed, int) else 0
 
 
-WHOLE: dict[str, Callable[..., int]] = {"loss": loss_of, "basis": basis_of, "balance": balance_of}
+def income_of(case: Case, *place: int) -> int:
+    """This year's profits of an activity, as far as they are told."""
+    boxes = ((BOX_BY_NAME[fact.name], value) for at, fact, value in case if at == place and fact.name in BOX_BY_NAME)
+    return sum(value for box, value in boxes if box.main and isinstance(value, int) and value > 0)
+
+
+WHOLE: dict[str, Callable[..., int]] = {"income": income_of, "loss": loss_of, "basis": basis_of, "balance": balance_of}
 
 
 @st.composite

@@ -328,6 +328,12 @@ OF_BASIS = {name for name in MORE_ROOM if FACTS[name].scope == "k1"} - {"amount_
 """Beside a given amount at risk, more basis may let a loss pass to limit 2 that crowds out one that counts."""
 
 
+def has_passive_gain(household: Household) -> bool:
+    """Whether a gain on payouts beyond basis is passive income: more basis, less of it (Rev. Rul. 95-5)."""
+    lines = [line for limit in outcome_of(household).limits for line in limit.lines]
+    return any(line.name == "passive_gains_on_distributions" for line in lines)
+
+
 @st.composite
 def with_more_room(draw: st.DrawFn) -> tuple[Household, Household]:
     """A household with an answer, and the same with one of the facts that were read moved; new questions answered."""
@@ -337,6 +343,7 @@ def with_more_room(draw: st.DrawFn) -> tuple[Household, Household]:
     place, fact = read[draw(st.integers(0, len(read) - 1))]
     by = draw(st.one_of(st.integers(1, 80_000_00), st.integers(80_000_00, 900_000_00)))
     assume(not (fact.name in OF_BASIS and before.case.get(FACTS["amount_at_risk"], place[:1]) is not None))
+    assume(not (fact.name in OF_BASIS and has_passive_gain(before)))
     moved = max(fact.low, before.case.get(fact, place) + by * MORE_ROOM[fact.name])
     assume(moved != before.case.get(fact, place))
     return before, walked(draw, before.case.having(fact, place, moved), answered=True)
