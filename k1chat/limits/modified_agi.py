@@ -2,9 +2,10 @@
 
 Given, or figured from wages, other income, gains and what the K-1s add outside Form 8582. Passive income and loss
 that stand on Form 8582 stay out. Business losses count as far as IRC 461(l) would let them, capital losses as far
-as 1211(b) does. Net income of passive activities that is not passive is in it, with its gains; half of self-employment
-tax, IRA and student loan deductions are not taken off (469(i)(3)(E); Instructions for Form 8582). Not modelled: deductions from gross income (health savings, self-employed health insurance ...),
-excluded income (135, 137): who has them gives `modified_agi`. Amounts in cents.
+as 1211(b) does. Net income of passive activities that is not passive is in it. Half of self-employment tax, IRA and
+student loan deductions are not taken off (469(i)(3)(E); Instructions for Form 8582). Not modelled: other deductions
+from gross income (health savings, self-employed health insurance ...), excluded income (135, 137): who has them gives
+`modified_agi`. Amounts in cents.
 """
 
 from typing import Any
