@@ -92,9 +92,9 @@ BOXES_IN_ORDER: tuple[Box, ...] = (
     _deduction("investment_interest_expense", "investment_interest"),
     _deduction("foreign_taxes", "foreign_taxes"),
     _deduction("other_deductions", "other"),
+    *(Box(fact, None, aside=True, amt=True) for fact in AMT_ITEMS),
     Box(money("appreciation_in_gifts", "activity"), None, aside=True),
     Box(money("excess_business_interest", "activity"), None, aside=True, partner=True),
-    *(Box(fact, None, aside=True, amt=True) for fact in AMT_ITEMS),
 )
 BOX_BY_NAME: dict[str, Box] = {box.fact.name: box for box in BOXES_IN_ORDER}
 MAIN_BOXES: tuple[str, ...] = tuple(box.fact.name for box in BOXES_IN_ORDER if box.main)

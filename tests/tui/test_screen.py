@@ -188,7 +188,7 @@ def test_several_boxes_are_marked_and_taken_together(own_folder: Path) -> None:
         ("1 0 enter", {10}),
         ("1 comma space 1 6 enter", {1, 16}),
         ("1 6 space 1 6 space 1 space 4 enter", {1, 4}),
-        ("1 7 enter enter 9 enter", {9}),
+        ("2 3 enter enter 9 enter", {9}),
         ("1 2 3 4 backspace enter", {12}),
         ("1 6 up space enter", {15}),
     ],
