@@ -91,6 +91,14 @@ def distinct(w: Worksheet, places: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(own)
 
 
+def of_the_spouse(w: Worksheet) -> list[Place]:
+    """The other spouse's K-1 of the same partnership."""
+    group = (w.run.groups or {}).get(w.place)
+    alike = [w.at(place) for place in group.places if place != w.place] if group else []
+    name, owner = same_partnership(w), w.known(OWNER)
+    return [at.place for at in alike if same_partnership(at) == name and at.known(OWNER) != owner]
+
+
 def counted_once(run: Run, place: Place) -> bool:
     """Whether the hours told here are the ones that count: of a group the first, of a couple's partnership one."""
     group = (run.groups or {}).get(place)

@@ -4,6 +4,8 @@ What is a rental: `rental_definition`. Modelled: active participation with the 1
 the phase-out by modified AGI, both married-separate cases. Real estate professionals: `real_estate_professional`.
 """
 
+from decimal import Decimal
+
 from k1chat.citation import usc
 from k1chat.facts import (
     APPROVES_TENANTS_AND_TERMS,
@@ -13,6 +15,7 @@ from k1chat.facts import (
     LIVED_APART_ALL_YEAR,
     OWNERSHIP_PERCENT,
 )
+from k1chat.limits.grouping import of_the_spouse
 from k1chat.limits.modified_agi import modified_agi
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
@@ -24,12 +27,21 @@ def active_participation(w: Worksheet) -> str:
     if is_limited_partner(w):
         w.finding("no_allowance_limited_partner", usc("469(i)(6)(C)"))
         return "no"
-    if w[OWNERSHIP_PERCENT] < 10:
+    if share_of_couple(w) < 10:
         w.finding("no_allowance_small_share", usc("469(i)(6)(A)"))
         return "no"
     if w[APPROVES_TENANTS_AND_TERMS] == "no":
         w.finding("no_allowance_without_a_say")
     return w[APPROVES_TENANTS_AND_TERMS]
+
+
+@rule(usc("469(i)(6)(A)"))
+def share_of_couple(w: Worksheet) -> Decimal:
+    """The owner's share, and the spouse's where the spouse has a K-1 of the same partnership."""
+    own = w[OWNERSHIP_PERCENT]
+    if own >= 10 or not w.run.groups:
+        return own
+    return own + sum(w.at(place)[OWNERSHIP_PERCENT] for place in of_the_spouse(w))
 
 
 @rule(usc("469(i)(6)(C)"))

@@ -191,3 +191,18 @@ def test_part_of_a_group_sold() -> None:
 def test_others_are_asked_nothing_of_groups() -> None:
     """Nothing is read of a grouping where none is told."""
     assert figure(told(shop("A"), idle(name="B", ordinary_business_income=-1)), "passive suspended") == 10_001
+
+
+@pytest.mark.parametrize(("second", "waits"), [("3.9", 30_000), ("4", 5_000), ("4.1", 5_000)])
+def test_the_shares_of_a_couple_add_up(second: str, waits: int) -> None:
+    """IRC 469(i)(6)(A), (2): 6 percent and the spouse's are 10 or not; one allowance of 25,000 for 30,000."""
+    first = let(name="Elm", owner="taxpayer", net_rental_real_estate_income=-15_000, ownership_percent=6)
+    both = [first, {**first, "owner": "spouse", "ownership_percent": float(second)}]
+    assert figure(told(*both, modified_agi=0), "passive suspended") == waits
+
+
+def test_the_shares_of_two_partnerships_do_not() -> None:
+    """IRC 469(i)(6)(A): the interest in the activity."""
+    first = let(name="Elm", owner="taxpayer", ownership_percent=6)
+    both = [first, {**first, "name": "Oak", "owner": "spouse"}]
+    assert figure(told(*both, modified_agi=0), "passive suspended") == 40_000
