@@ -65,6 +65,13 @@ def verdict(step: NextStep) -> str:
     return f"missing: {step.question.fact.key}" if step.question else "answered"
 
 
+def expected_verdict(expected: dict[str, Any]) -> str:
+    """What kind of answer is expected, taken out of the expectations."""
+    if "out_of_scope" in expected:
+        return f"out of scope: {expected.pop('out_of_scope')}"
+    return f"missing: {expected.pop('missing')}" if "missing" in expected else "answered"
+
+
 def figure(outcome: Any, words: str) -> Any:
     """The figure that `words` name in README.md's vocabulary."""
     if words.startswith(AMT):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.scenario import answer, figure, load, rounded, verdict
+from tests.scenarios.scenario import answer, expected_verdict, figure, load, rounded, verdict
 
 HERE = Path(__file__).parent
 NOT_SCENARIOS = {"left_out.toml"}
@@ -21,7 +21,7 @@ def test_scenario(path: Path) -> None:
     scenario = load(path)
     expected = dict(scenario.get("expected", {}))
     step = answer(scenario["case"])
-    assert verdict(step) == _verdict(expected)
+    assert verdict(step) == expected_verdict(expected)
     if step.answer is None:
         return
     dollar = scenario.get("rounding") == "dollar"
@@ -51,13 +51,6 @@ def test_every_official_example_is_accounted_for() -> None:
     assert binding - covered - named_elsewhere == set()
     assert covered & set(left_out["left_out"]) == set()
     assert (covered | named_elsewhere) - {case["id"] for case in cases} == set()
-
-
-def _verdict(expected: dict[str, Any]) -> str:
-    """What kind of answer is expected, taken out of the expectations."""
-    if "out_of_scope" in expected:
-        return f"out of scope: {expected.pop('out_of_scope')}"
-    return f"missing: {expected.pop('missing')}" if "missing" in expected else "answered"
 
 
 def _got(outcome: Any, words: str, dollar: bool) -> Any:
