@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME
-from k1chat.carryforwards import carryforwards, deductions_next_year, earlier_losses_told, recapture_moves
+from k1chat.carryforwards import carryforwards, deductions_next_year, earlier_losses_told, fates, recapture_moves
 from k1chat.facts import BOXES, FACTS, OTHER_ACTIVE_RENTAL_INCOME, OTHER_ACTIVE_RENTAL_LOSS, TAX_YEAR, Place
 from k1chat.held_at_risk import NOT_AT_RISK, no_more_than_not_at_risk
 from k1chat.limits.limit import LimitName
@@ -52,7 +52,9 @@ def widened(joined: Outcome, trials: Sequence[Trial]) -> Outcome:
         against_passive_income=passive,
         against_other_income=any_of(allowed) if passive.high != 0 else allowed,
         binding_limit=None,
-        carryforwards=tuple(carryforwards(limits, deductions_next_year(trials))),
+        carryforwards=tuple(
+            carryforwards(limits, fates(trials, Names.in_run(trials[0])), deductions_next_year(trials))
+        ),
         out_of_scope_if=met,
     )
 
@@ -177,6 +179,9 @@ def _at_risk(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
         own = [row for row in rows if row.k1 == names[number,][0]]
         if not any(_moves(row) for row in own):
             continue
+        if any(trial.run.ends.get((number,)) or trial.run.sale_gains for trial in seen.trials):
+            seen.loose |= {_key(row) for row in own}  # its gain frees what is held here
+            opened = True
         not_at_risk = any(seen.figure(name, (number,)) for name in NOT_AT_RISK)
         shared = any(_key(row) in seen.loose for row in own) and any(row.suspended.high != 0 for row in own)
         if not_at_risk or shared or any(row.carried_in.high != 0 for row in own):
@@ -195,7 +200,9 @@ def _passive(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
         seen.free, seen.loose = True, seen.loose | {_key(row) for row in rows}
         return True
     places = {place for trial in seen.trials for place, _ in trial.run.absorbed}
-    gains = any(trial.run.passive_gains for trial in seen.trials)
+    gains = any(
+        run.passive_gains or any(run.ends.values()) or run.sale_gains for run in (trial.run for trial in seen.trials)
+    )
     gains = gains or any(name == OTHER_ACTIVE_RENTAL_LOSS.name for _, name in seen.amounts)
     names = Names.in_run(seen.trials[0])
     passive = [row for row in rows if any(names[place] == (row.k1, row.activity) for place in places)]

@@ -10,6 +10,8 @@ from k1chat.boxes import Character
 from k1chat.facts import EARLIER_LOSSES_AT_RISK
 from k1chat.limits.after_s_election import OVER
 from k1chat.limits.at_risk import AT_RISK
+from k1chat.limits.disposition import fate
+from k1chat.limits.limit import CarriesAs, LimitName
 from k1chat.names import Names
 from k1chat.outcome import ZERO, Amount, Carryforward, LimitOutcome, total
 from k1chat.pipeline import ORDER, Trial
@@ -18,7 +20,22 @@ Back = Mapping[tuple[str, str, Character], Amount]
 """Losses that came back as income, by K-1, activity and the kind of deduction they are next year."""
 
 
-def carryforwards(limits: Sequence[LimitOutcome], back: Back | None = None) -> Iterator[Carryforward]:
+Fates = Mapping[tuple[str, LimitName], CarriesAs]
+"""What becomes of a loss that a limit holds, by K-1, where its interest ended."""
+
+
+def fates(trials: Sequence[Trial], names: Names) -> Fates:
+    """What becomes of the losses of the interests that ended."""
+    ended = [(place, trial.run) for trial in trials for place, end in trial.run.ends.items() if end and end.whole]
+    return {
+        (names[place][0], limit.name): told
+        for place, run in ended
+        for limit in ORDER
+        if (told := fate(run, limit.name, place))
+    }
+
+
+def carryforwards(limits: Sequence[LimitOutcome], fates: Fates, back: Back | None = None) -> Iterator[Carryforward]:
     """What each limit holds back, with what is a deduction next year because it came back as income this year."""
     for limit, outcome in zip(ORDER, limits, strict=True):
         held = {(row.k1, row.activity, row.character): row.suspended for row in outcome.losses}
@@ -27,7 +44,7 @@ def carryforwards(limits: Sequence[LimitOutcome], back: Back | None = None) -> I
         lost = {line.k1 for line in outcome.lines if line.name == OVER}
         for (k1, activity, character), amount in held.items():
             if amount.high != 0:
-                carries_as = "lost" if k1 in lost else limit.carries_as
+                carries_as = "lost" if k1 in lost else fates.get((k1, limit.name), limit.carries_as)
                 yield Carryforward(k1, activity, character, limit.name, carries_as, amount)
 
 

@@ -1,4 +1,4 @@
-"""What is left at year end of a run: the basis and the amount at risk of each K-1."""
+"""What is left of basis and of the amount at risk at year end, K-1 by K-1; nothing where the interest ended."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from k1chat.limits.basis_shareholder import closing
 from k1chat.limits.beside_losses import beside_allowed
 from k1chat.money import Cents
 from k1chat.names import Names
-from k1chat.outcome import Amount, Closing, PartnerClosing, ShareholderClosing, total
+from k1chat.outcome import ZERO, Amount, Closing, PartnerClosing, ShareholderClosing, total
 from k1chat.pipeline import THE_ORDER, Trial
 from k1chat.worksheet import Worksheet
 
@@ -19,7 +19,8 @@ def closings(trial: Trial, names: Names) -> Iterator[Closing]:
     allowed: list[dict[int, Cents]] = [defaultdict(int), defaultdict(int)]
     for by_k1, step in zip(allowed, trial.steps, strict=False):
         for loss, amount in zip(step.losses, step.allowed, strict=True):
-            by_k1[loss.place[0]] += amount
+            if loss.character != "loss_on_sale" or step.limit.name != "basis":  # it took no basis of its own
+                by_k1[loss.place[0]] += amount
     for k1 in range(len(trial.run.by_k1)):
         yield _closing(trial, (k1,), names[k1,][0], [by_k1[k1] for by_k1 in allowed[: len(trial.steps)]])
 
@@ -31,6 +32,9 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
     below = left_below_zero(figures)
     left = None if at_risk is None else Amount.of(at_risk - allowed[1] - below)
     basis = figures.get("basis_before_losses") if allowed else None
+    end = trial.run.ends.get(k1)
+    if end and end.whole:
+        return _nothing_left(trial, k1, name, basis is not None, used)
     if trial.run.supposed.get((k1, ENTITY.name), trial.run.case.get(ENTITY, k1)) != "s_corporation":
         return PartnerClosing(name, None if basis is None else Amount.of(basis - used), left)
     if basis is None:
@@ -41,6 +45,15 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
         after = basis - used - stock - debt + figures.get("expenses_after_losses", 0)
         left = Amount.of(max(0, at_risk - allowed[1] - after) - below)
     return _shareholder(trial, k1, ShareholderClosing(name, Amount.of(stock), Amount.of(debt), left))
+
+
+def _nothing_left(trial: Trial, k1: Place, name: str, figured: bool, used: Cents) -> Closing:
+    """An interest that ended has no basis and no amount at risk left; a shareholder's loans stay."""
+    if trial.run.supposed.get((k1, ENTITY.name), trial.run.case.get(ENTITY, k1)) != "s_corporation":
+        return PartnerClosing(name, ZERO, ZERO)
+    debt = closing(Worksheet(trial.run, k1, ("basis", THE_ORDER)), used)[1] if figured else None
+    told = ShareholderClosing(name, ZERO, None if debt is None else Amount.of(debt), ZERO)
+    return _shareholder(trial, k1, told)
 
 
 def _shareholder(trial: Trial, k1: Place, told: ShareholderClosing) -> Closing:

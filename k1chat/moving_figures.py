@@ -18,6 +18,10 @@ BOTH_WAYS = frozenset(
         "nondeductible_after_losses",
         "nondeductible_carried_over",
         "expenses_after_losses",
+        "basis_at_end",
+        "gain_on_sale",
+        "loss_on_sale",
+        "gain_counted_at_risk",
     }
 )
 """Figures of a K-1 that its amounts raise and lower again."""
@@ -32,6 +36,13 @@ OF_THE_HOUSEHOLD = frozenset(
         "shortfall",
         "income_not_passive",
         "self_charged_interest",
+        "losses_of_traded_partnership",
+        "income_of_traded_partnership",
+        "former_passive_loss_used",
+        "barred_by_step_up",
+        "released",
+        "released_against_passive_income",
+        "released_not_passive",
         "equity_financed_interest",
         "passive_gains_on_distributions",
         "passive_gain_on_distribution",

@@ -16,10 +16,11 @@ from k1chat.limits.after import after_the_limits
 from k1chat.limits.amt import AmtWorksheet
 from k1chat.limits.at_risk import AT_RISK
 from k1chat.limits.basis import BASIS
-from k1chat.limits.disposition import refuse_sales
+from k1chat.limits.disposition import told_of_sales
 from k1chat.limits.excess_business_loss import EXCESS_BUSINESS_LOSS
 from k1chat.limits.limit import Limit, Loss
 from k1chat.limits.passive import PASSIVE
+from k1chat.limits.sale_result import losses_on_sales
 from k1chat.money import Cents
 from k1chat.reported import read_k1s, read_year
 from k1chat.run import Group, Run
@@ -143,10 +144,10 @@ def _through(trial: Trial, limits: Sequence[Limit]) -> None:
             _stop_if_unknown(w, K1_COUNT, [()])
         losses = tuple(_meeting(w, limit, passing))
         step = Step(limit, losses, tuple(limit.allow(w, losses)))
+        if limit is BASIS:
+            step = _with_sales(w, step)
         _check_conservation(step)
         trial.steps.append(step)
-        if limit is BASIS:
-            refuse_sales(w)
         passing = step.passing
 
 
@@ -161,6 +162,14 @@ def _meeting(w: Worksheet, limit: Limit, passing: Passing) -> list[Loss]:
         for character in characters:
             rows.append(Loss(activity.place, character, entering.get(character, 0), own.get(character, 0)))
     return rows
+
+
+def _with_sales(w: Worksheet, step: Step) -> Step:
+    """The step of limit 1 with the losses on sales, which it does not limit: they are what basis is left."""
+    rows = losses_on_sales(w, step.losses, step.allowed) if told_of_sales(w) else ()
+    if not rows:
+        return step
+    return Step(step.limit, (*step.losses, *rows), (*step.allowed, *(loss.total for loss in rows)))
 
 
 def _check_conservation(step: Step) -> None:

@@ -127,6 +127,9 @@ class Run:
     brought: set[Place] = field(default_factory=set)
     ends: "dict[Place, End | None]" = field(default_factory=dict)
     sale_gains: dict[Place, Cents] = field(default_factory=dict)
+    traded: set[Place] = field(default_factory=set)
+    traded_held: set[Place] = field(default_factory=set)
+    released_in_part: Cents = 0
     unless: list[OutOfScope] = field(default_factory=list)
     told: dict[tuple[Any, str], Place] = field(default_factory=dict)
     significant_hours: Decimal | None = None

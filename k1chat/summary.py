@@ -10,7 +10,7 @@ from typing import Any
 
 from k1chat.after import needs, told_after
 from k1chat.boxes import Character
-from k1chat.carryforwards import carryforwards, deductions_next_year
+from k1chat.carryforwards import carryforwards, deductions_next_year, fates
 from k1chat.closings import closings
 from k1chat.facts import FACTS, TAX_YEAR, UNKNOWN, Place
 from k1chat.limits.limit import Limit, Loss
@@ -40,6 +40,7 @@ GAINS: dict[str, GainOf] = {
     "gain_on_distribution": "distribution_in_excess_of_basis",
     "gain_on_loan_repayment": "loan_repayment",
     "at_risk_recapture": "at_risk_recapture",
+    "gain_on_sale": "sale",
 }
 """The lines that are gains."""
 
@@ -73,7 +74,7 @@ def summarize(trial: Trial) -> Outcome:
         against_passive_income=passive,
         against_other_income=_less(deductible, passive),
         binding_limit=_binding(limits),
-        carryforwards=tuple(carryforwards(limits, deductions_next_year([trial]))),
+        carryforwards=tuple(carryforwards(limits, fates([trial], names), deductions_next_year([trial]))),
         closing=tuple(closings(trial, names)),
         gains=tuple(_gains(trial, names)),
         unknowns=tuple(_unknowns(trial, names)),

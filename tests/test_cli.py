@@ -83,14 +83,6 @@ def test_an_empty_file_asks_for_everything_from_the_start(
     ("old", "new"),
     [
         ('entity = "partnership"', 'entity = "trust"'),
-        ("publicly_traded = false", "publicly_traded = true"),
-        ("final_k1 = false", 'final_k1 = true\nhow_interest_ended = "given_away"'),
-        (
-            "sold_entire_interest = false",
-            "sold_entire_interest = true\nfully_taxable_sale = true\nbuyer_related = true",
-        ),
-        ("beginning_nonrecourse = 0", "beginning_nonrecourse = 0\namount_at_risk = -5"),
-        ("hours = 120", "hours = 520\nsuspended_passive_loss = 1"),
     ],
 )
 def test_what_is_not_modelled_is_said_with_the_authority(

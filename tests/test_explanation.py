@@ -171,11 +171,9 @@ def test_the_column_of_basis_adds_up_as_it_stands() -> None:
 
 
 def test_a_range_that_rests_on_what_is_out_of_scope_says_so_first() -> None:
-    text = said({**WORKED, "publicly_traded": "unknown", "ordinary_business_income": -10_000})
-    assert (
-        "This does not hold in one case, which is out of scope: a publicly traded partnership." in text.split("Why")[0]
-    )
-    assert "A publicly traded partnership. The losses" in text
+    text = said({**WORKED, "final_k1": "unknown", "ordinary_business_income": -10_000})
+    assert "This does not hold in one case, which is out of scope: a sale or end of your share." in text.split("Why")[0]
+    assert "A sale or end of your share. Whether" in text
 
 
 def test_expenses_that_come_after_losses_do_not_stand_in_the_column_before_them() -> None:

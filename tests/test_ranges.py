@@ -52,7 +52,6 @@ def row(outcome: Outcome, limit: int, activity: str, character: str) -> LossRow:
     [
         (BUSINESS, "final_k1", False, "disposition"),
         ({**BUSINESS, **IDLE}, "sold_entire_interest", False, "disposition"),
-        ({**BUSINESS, **IDLE}, "publicly_traded", False, "publicly_traded"),
         ({**HOURS_NOT_TOLD, **RENTAL, "name": "Rental"}, "average_stay_days", 365, "short_stays"),
         ({**HOURS_NOT_TOLD, **RENTAL, "name": "Rental"}, "average_stay_days", 31, "short_stays"),
     ],
@@ -91,11 +90,9 @@ def test_an_unknown_entity_leaves_what_each_of_both_leaves() -> None:
 
 
 def test_every_reason_is_told_where_each_thing_a_fact_can_be_is_out_of_scope() -> None:
-    matter = step(
-        {**BUSINESS, **SHAREHOLDER, "entity": "unknown", "final_k1": True, "how_interest_ended": "given_away"}
-    ).out_of_scope
+    matter = step({**BUSINESS, **SHAREHOLDER, "entity": "unknown", "amount_at_risk": -5}).out_of_scope
     assert matter is not None
-    assert {matter.topic, *(each.topic for each in matter.others)} == {"disposition", "trust"}
+    assert {matter.topic, *(each.topic for each in matter.others)} == {"at_risk_recapture", "trust"}
 
 
 @pytest.mark.parametrize(("fact", "place"), [(K1_COUNT, ()), (ACTIVITY_COUNT, (0,)), (BOXES, (0, 0))])

@@ -21,10 +21,12 @@ from k1chat.facts import (
     Place,
 )
 from k1chat.limits.classification import kind
+from k1chat.limits.former_passive import without_passive_part
 from k1chat.limits.k1_results import write_results
 from k1chat.limits.limit import Loss
 from k1chat.limits.modified_agi import asks_nothing
 from k1chat.limits.passive_activity import Passive
+from k1chat.limits.release import outside_agi
 from k1chat.limits.rental import active_participation, allowance, allowance_possible
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
@@ -44,7 +46,7 @@ def special_allowance(w: Worksheet, passive: list[Passive], losses: Sequence[Los
     answers = {each.activity.place: active_participation(w.at(each.activity.place)) for each in losing}
     if not shared and not any(part.net_loss for part in active_parts(losing, answers, losses)):
         return passive
-    room = figured_room(w, places(passive), losses) if room is None else room
+    room = room_of_others(w, passive, losses) if room is None else room
     if not room:
         return passive
     for each in rentals:
@@ -58,12 +60,12 @@ def room_already_told(w: Worksheet, passive: Sequence[Passive], losses: Sequence
     if w.given(MODIFIED_AGI):
         return allowance(w)
     ends = w.year.rental_allowance.phaseout_ends.cents(w[FILING_STATUS])
-    return figured_room(w, places(passive), losses) if asks_nothing(w, ends) else None
+    return room_of_others(w, passive, losses) if asks_nothing(w, ends) else None
 
 
-def places(passive: Sequence[Passive]) -> set[Place]:
-    """Where passive activities are: their results are not in modified AGI."""
-    return {each.activity.place for each in passive}
+def room_of_others(w: Worksheet, passive: Sequence[Passive], losses: Sequence[Loss]) -> Cents:
+    """The allowance, with what stays passive left out of modified AGI."""
+    return figured_room(w, outside_agi(w.run, passive), without_passive_part(losses, passive))
 
 
 def figured_room(w: Worksheet, passive: set[Place], losses: Sequence[Loss]) -> Cents:
@@ -92,11 +94,15 @@ def _parts_of(each: Passive, active: str, losses: Sequence[Loss]) -> list[Passiv
         return [replace(each, part="V" if active == "no" else "IV")]
     carried = {row: losses[row].carried_in for row in each.rows}
     current = {row: amount - carried[row] for row, amount in each.rows.items()}
+    if each.former:
+        return [replace(each, part="V")]
     left = max(0, each.income - sum(current.values()))
-    return [
-        Passive(each.activity, each.income, current, "IV", gain=each.gain, back=each.back),
-        Passive(each.activity, 0, carried, covered=left),
-    ]
+    before = Passive(each.activity, 0, carried, covered=left)
+    now = replace(each, rows=current, part="IV")
+    for part in (before, now):  # what an end frees is of the earlier loss first
+        part.released = min(part.net_loss, each.released - before.released)
+        part.freed = min(part.released, each.freed - before.freed)
+    return [now, before]
 
 
 @rule(usc("469(i)(2)"))
@@ -104,7 +110,7 @@ def share_allowance(w: Worksheet, parts: list[Passive], room: Cents) -> list[Pas
     """The allowance covers the net loss of Part IV, in proportion to each activity's net loss (Part VI)."""
     active = [each for each in parts if each.part == "IV"]
     elsewhere = active_rental_loss_elsewhere(w) if w.has_figure("passive_loss_elsewhere") else 0
-    rental_loss = max(0, sum(each.loss - each.income for each in active) + elsewhere)
+    rental_loss = max(0, sum(each.subject - each.income for each in active) + elsewhere)
     if not w.has_figure("passive_loss_elsewhere"):
         rental_loss = max(0, rental_loss - active_rental_income_elsewhere(w, rental_loss, room))
     w.line("active_rental_loss", rental_loss)

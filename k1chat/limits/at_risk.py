@@ -13,7 +13,7 @@ Amounts in cents.
 from collections.abc import Sequence
 from itertools import groupby
 
-from k1chat.citation import form_line, reg, usc
+from k1chat.citation import form_line, other, reg, usc
 from k1chat.facts import (
     AMOUNT_AT_RISK,
     BORROWED_FROM_INTERESTED_PERSON,
@@ -38,6 +38,8 @@ def at_risk_in_k1(w: Worksheet, losses: Cents) -> Cents:
     if not losses:
         return at_risk_without_loss(w)
     amount = amount_before_losses(w, losses)
+    if w.run.sale_gains:
+        amount += gain_on_sale(w)
     least = min(losses - w.figure("appreciation_in_gifts", otherwise=0), income_items(w))
     if amount < least:
         bring_to_zero(w, least - amount)
@@ -57,6 +59,13 @@ def gifts_above_basis(w: Worksheet) -> Cents:
 def amount_before_losses(w: Worksheet, losses: Cents) -> Cents:
     """The amount that is given, or else figured."""
     return given_amount(w) if w.given(AMOUNT_AT_RISK) else figured_amount(w, losses)
+
+
+@rule(other("Prop. Reg. 1.465-66"))
+def gain_on_sale(w: Worksheet) -> Cents:
+    """Gain on the sale of the interest is income of the activity, and frees what this limit holds as far as it goes."""
+    gain = sum(w.run.sale_gains.get(activity.place, 0) for activity in w.activities_of_k1)
+    return w.line("gain_counted_at_risk", gain) if gain else 0
 
 
 def tell_what_is_not_settled(w: Worksheet, amount: Cents, losses: Cents) -> None:

@@ -13,6 +13,7 @@ from k1chat.facts import (
     BEGINNING_BASIS,
     BEGINNING_STOCK_BASIS,
     ENTITY,
+    GAIN_ON_SALE,
     SUSPENDED_BASIS_LOSS,
     SUSPENDED_PASSIVE_LOSS,
 )
@@ -21,7 +22,7 @@ from k1chat.limits.at_risk import suspended_before
 from k1chat.limits.basis_partner import outside_basis_for_losses
 from k1chat.limits.basis_shareholder import stock_and_debt_for_losses
 from k1chat.limits.beside_losses import ASIDE, gifts_outside, interest_beside, settle_interest
-from k1chat.limits.disposition import refuse_end
+from k1chat.limits.disposition import End, end_of_interest
 from k1chat.limits.limit import Limit, Loss, pro_rata
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
@@ -59,7 +60,8 @@ def basis_of_k1(w: Worksheet, losses: Cents, outside: Cents = 0) -> Cents:
     """The basis of one K-1 that its losses may use; figured too where all of them are `outside` this limit."""
     figured = losses > 0 or outside > 0 or needed_later(w) or brought(w)
     if figured or carried_in_elsewhere(w):
-        refuse_end(w)
+        end = end_of_interest(w)
+        figured = figured or (end is not None and needs_basis(w, end))
     if not figured:
         w.note("basis_not_needed")
         return 0
@@ -71,6 +73,12 @@ def basis_of_k1(w: Worksheet, losses: Cents, outside: Cents = 0) -> Cents:
 def needed_later(w: Worksheet) -> bool:
     """Whether the at-risk limit will figure from basis."""
     return suspended_before(w) > 0 and not w.given(AMOUNT_AT_RISK)
+
+
+def needs_basis(w: Worksheet, end: End) -> bool:
+    """Whether the gain on the sale of the interest is to be figured from basis."""
+    places = [activity.place for activity in w.activities_of_k1]
+    return end.by_price and len(places) == 1 and not w.at(places[0]).given(GAIN_ON_SALE)
 
 
 def brought(w: Worksheet) -> bool:

@@ -2,7 +2,6 @@
 
 Modelled: box and kind, what is a rental (`rental_definition`), the participation tests with test 4 over the
 household's activities.
-Refused: publicly traded partnerships (469(k)), former passive activities (469(f)).
 """
 
 from decimal import Decimal
@@ -18,7 +17,6 @@ from k1chat.facts import (
     KIND,
     PROPERTY_USE,
     PUBLICLY_TRADED,
-    SUSPENDED_PASSIVE_LOSS,
 )
 from k1chat.limits.grouping import counted_once, groups, kind_of_group, refuse_part_sold, tell_group
 from k1chat.limits.never_passive import (
@@ -71,33 +69,36 @@ def judged_as_one(w: Worksheet) -> bool:
     if any(treated_as_limited_partner(w.at(place)) for place in group.distinct):
         raise w.refuse("grouping_limited_partner", reg("1.469-4(d)(3)"))
     if w.place != group.first:
-        passive = is_passive(w.at(group.first))
-        if not passive:
-            refuse_former_passive(w)
-        return passive
+        return is_passive(w.at(group.first))
     return without_material_participation(w)
 
 
 def _judged(w: Worksheet) -> bool:
-    refuse_publicly_traded(w)
+    is_publicly_traded(w)
     if w.given(KIND) and activity_at(w).main not in RENTALS:
         check_kind(w)
         if told_never_passive(w):
-            refuse_former_passive(w)
             return False
     what = kind(w)
     if what == "rental_real_estate" and worked_in_by_professional(w):
-        refuse_former_passive(w)
         return False
     if what in RENTALS:
         tell_of_rental(w, what)
         return True
     if what == "investment":
-        refuse_former_passive(w)
         return False
     if w.place in w.run.uses and w.supposes(AVERAGE_STAY_DAYS):
         return if_stays_are_short(w, without_material_participation)
     return without_material_participation(w)
+
+
+@rule(usc("469(k)(2)"))
+def is_publicly_traded(w: Worksheet) -> bool:
+    """Whether the K-1 is of a publicly traded partnership; kept on the run."""
+    traded = w[ENTITY] == "partnership" and w[PUBLICLY_TRADED]
+    if traded:
+        w.run.traded.add(w.place[:1])
+    return traded
 
 
 def tell_of_rental(w: Worksheet, what: str) -> None:
@@ -109,17 +110,8 @@ def tell_of_rental(w: Worksheet, what: str) -> None:
 
 def without_material_participation(w: Worksheet) -> bool:
     """Whether a business is passive: no test of material participation is met."""
-    if materially_participates(w) or significant_over_500(w) or (w.place not in w.run.uses and of_another_kind(w)):
-        refuse_former_passive(w)
-        return False
-    return True
-
-
-@rule(usc("469(k)"))
-def refuse_publicly_traded(w: Worksheet) -> None:
-    """A publicly traded partnership stands alone. Not modelled yet."""
-    if w[ENTITY] == "partnership" and w[PUBLICLY_TRADED]:
-        raise w.refuse("publicly_traded")
+    worked_in = materially_participates(w) or significant_over_500(w)
+    return not worked_in and (w.place in w.run.uses or not of_another_kind(w))
 
 
 @rule(usc("469(c)(2)"))
@@ -154,13 +146,6 @@ def check_kind(w: Worksheet) -> None:
             KIND,
             BOXES,
         )
-
-
-@rule(usc("469(f)"))
-def refuse_former_passive(w: Worksheet) -> None:
-    """A passive loss of an earlier year in an activity that is no longer passive. Not modelled yet."""
-    if sum(w[SUSPENDED_PASSIVE_LOSS].values()):
-        raise w.refuse("former_passive_activity")
 
 
 @rule(temp_reg("1.469-5T(a)(4)"))

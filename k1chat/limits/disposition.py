@@ -1,7 +1,9 @@
 """The end of an interest, and the sale of an activity (IRC 469(g)): how it ended, and whether that frees what waits.
 
 Modelled: whether the whole interest ended (a final K-1, or the sale told of), how, and who took it; judged once in a
-run. Not modelled yet: what follows from it, refused. Amounts in cents.
+run. Its gain or loss: `sale_result`; what it frees at limit 3: `release`. What basis held is lost with the interest
+(Sennett, 80 T.C. 825; Reg. 1.1366-2(a)(6)), by gift what 469 held is added to basis (469(j)(6)).
+Not modelled: transfers between spouses (1041), a sale to someone related who sells on in a later year (469(g)(1)(B)).
 """
 
 from dataclasses import dataclass
@@ -19,8 +21,20 @@ from k1chat.facts import (
     Fact,
     Place,
 )
+from k1chat.limits.limit import CarriesAs, LimitName
 from k1chat.worksheet import Worksheet, rule
 
+TELL_OF_SALE = frozenset({GAIN_ON_SALE.name, SOLD_ENTIRE_INTEREST.name})
+ENDS = {
+    "sold": usc("469(g)(1)(A)"),
+    "to_related": usc("469(g)(1)(B)"),
+    "sold_on_instalments": usc("469(g)(3)"),
+    "given_away": usc("469(j)(6)"),
+    "owner_died": usc("469(g)(2)"),
+    "wound_up": usc("469(g)(1)(A)"),
+    "exchanged": usc("469(g)(1)(A)"),
+}
+"""The kinds of end that are told, each with its authority."""
 SOLD = ("sold", "sold_on_instalments")
 
 
@@ -38,6 +52,11 @@ class End:
     whole: bool
 
     @property
+    def by_price(self) -> bool:
+        """Whether its gain or loss follows from what was paid and what basis was left."""
+        return self.whole and self.how in ("sold", "wound_up")
+
+    @property
     def releases(self) -> bool:
         """Whether it frees all that waits: fully taxable, to someone unrelated (469(g)(1))."""
         return self.taxable and not self.related
@@ -49,7 +68,7 @@ def end_of_interest(w: Worksheet) -> End | None:
     ends, place = w.run.ends, w.place[:1]
     if place not in ends:
         at = w.at(place)
-        ends[place] = how_it_ended(at) if at[FINAL_K1] else None
+        ends[place] = told(at, how_it_ended(at)) if at[FINAL_K1] else None
     return ends[place]
 
 
@@ -61,8 +80,27 @@ def end_of_activity(w: Worksheet) -> End | None:
         return whole
     ends = w.run.ends
     if w.place not in ends:
-        ends[w.place] = by_sale(w, whole=False)
+        ends[w.place] = told(w, by_sale(w, whole=False))
     return ends[w.place]
+
+
+def told(w: Worksheet, end: End) -> End:
+    """The end, written down."""
+    what = "to_related" if end.related else "sold" if end.releases else end.how
+    at = list(ENDS).index(what)
+    w.finding(
+        (
+            "ended_sold",
+            "ended_to_related",
+            "ended_sold_on_instalments",
+            "ended_given_away",
+            "ended_owner_died",
+            "ended_wound_up",
+            "ended_exchanged",
+        )[at],
+        ENDS[what],
+    )
+    return end
 
 
 def is_told_sold(w: Worksheet) -> bool:
@@ -115,27 +153,29 @@ def of_place(w: Worksheet) -> list[Place]:
     return [w.place] if len(w.place) > 1 else [activity.place for activity in w.activities_of_k1]
 
 
-@rule(usc("469(g)"))
-def refuse_end(w: Worksheet) -> None:
-    """What follows when the interest ends is not worked out yet."""
-    if end_of_interest(w):
-        raise w.refuse("disposition")
-
-
-@rule(usc("469(g)"))
-def refuse_sales(w: Worksheet) -> None:
-    """What follows from a sale or an end is not worked out yet."""
-    for place in told_of_sales(w):
-        if w.at(place).given(GAIN_ON_SALE) or end_of_activity(w.at(place)):
-            raise w.at(place).refuse("disposition")
-
-
 def told_of_sales(w: Worksheet) -> list[Place]:
     """The activities that ended as far as limit 1 saw it, or whose owner tells of a sale."""
     answers, ends = w.run.case.answers, w.run.ends
-    names = {GAIN_ON_SALE.name, SOLD_ENTIRE_INTEREST.name}
     return [
         activity.place
         for activity in w.activities
-        if ends.get(activity.place[:1]) or not names.isdisjoint(answers.get(activity.place) or ())
+        if ends.get(activity.place[:1]) or not TELL_OF_SALE.isdisjoint(answers.get(activity.place) or ())
     ]
+
+
+FATES: dict[str, dict[str, CarriesAs]] = {
+    "given_away": {"basis": "lost", "at_risk": "added_to_basis", "passive": "added_to_basis"},
+    "owner_died": {"basis": "lost", "at_risk": "lost", "passive": "lost"},
+}
+"""What becomes of losses that a limit still holds when the owner gives the interest away, or dies."""
+
+
+ENDED = "ended_"
+"""How the findings begin that say how an interest ended."""
+
+
+def fate(ended: str, limit: LimitName) -> CarriesAs | None:
+    """What becomes of a loss that a limit holds where the interest ended as found; None where it is carried on."""
+    if not ended:
+        return None
+    return FATES.get(ended.removeprefix(ENDED), {"basis": "lost"}).get(limit)

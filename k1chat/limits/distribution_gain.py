@@ -47,7 +47,7 @@ def parts_of_gain(w: Worksheet) -> Iterator[tuple[Activity, Cents]]:
     gain = w.figure(GAIN, otherwise=0)
     told = [each for each in w.activities_of_k1 if is_told_of(w, each)] if gain else []
     passive = {each.place for each in told if is_passive(w.at(each.place))}
-    if passive:
+    if passive and w.place not in w.run.traded:
         for activity, part in zip(told, shares_of_gain(w, told, gain), strict=False):
             if part and activity.place in passive:
                 yield activity, part

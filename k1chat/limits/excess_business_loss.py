@@ -19,7 +19,7 @@ from k1chat.facts import (
 )
 from k1chat.limits.at_risk_recapture import recaptured
 from k1chat.limits.income_items import guaranteed_payments
-from k1chat.limits.k1_results import GAIN_BOX, gains_on_distributions, gains_on_interests
+from k1chat.limits.k1_results import GAIN_BOX, gains_on_distributions, gains_on_interests, gains_on_sales
 from k1chat.limits.limit import Limit, Loss
 from k1chat.limits.passive_elsewhere import filing_status, least_threshold, passive_elsewhere, passive_loss_passed
 from k1chat.money import Cents, prorate
@@ -102,7 +102,7 @@ def capital_gain_counted(w: Worksheet, capital: Capital) -> Cents:
     if capital.section_1231 <= 0:
         return 0
     outside = w[NET_SHORT_TERM_CAPITAL_GAIN] + w[NET_LONG_TERM_CAPITAL_GAIN]
-    overall = capital.section_1231 + capital.portfolio + gains_on_interests(w) + outside
+    overall = capital.section_1231 + capital.portfolio + gains_on_interests(w) + gains_on_sales(w) + outside
     return w.line("capital_gain_counted", max(0, min(capital.section_1231, overall)))
 
 
@@ -110,6 +110,8 @@ def tell_gain_left_out(w: Worksheet) -> None:
     """Gain on distributions is a gain on the interest; whether it counts as the business's is not settled."""
     if gain := gains_on_distributions(w):
         w.note("distribution_gain_left_out", gain)
+    if gain := gains_on_sales(w):
+        w.note("sale_gain_left_out", gain)
 
 
 def business_income(w: Worksheet, capital: Capital) -> Cents:
@@ -127,6 +129,7 @@ def capital_items(w: Worksheet, losses: Sequence[Loss]) -> Capital:
         character: sum(activity.incomes.get(box, 0) for activity in w.activities) for character, box in GAIN_BOX.items()
     }
     portfolio = sum(gains[character] - lost[character] for character in sorted(PORTFOLIO))
+    portfolio -= sum(loss.total for loss in losses if loss.character == "loss_on_sale")
     return Capital(gains["section_1231"], lost["section_1231"], portfolio)
 
 

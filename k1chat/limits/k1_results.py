@@ -28,6 +28,7 @@ def write_results(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> 
     current = sum(loss.entering for loss in losses if loss.character in PORTFOLIO)
     capital = portfolio - current + max(0, section_1231) + gains_on_interests(w)
     capital += of_it_gains - sum(w.run.passive_gains.values())
+    capital += gains_on_sales(w, passive) - _losses(losses, {"loss_on_sale"}, passive)
     w.line("nonpassive_k1_result", _business(w, losses, passive) + not_passive + min(0, section_1231))
     w.line("k1_capital_result", capital)
     w.page.figures["business_capital_gain"] = max(0, section_1231)
@@ -38,9 +39,10 @@ def recharacterized(w: Worksheet) -> tuple[Cents, ...]:
     found = [0, 0, 0, 0]
     for activity in w.activities if w.run.recharacterized else ():
         amount = w.run.recharacterized.get(activity.place, 0)
-        gain = activity.incomes.get("net_section_1231_gain", 0)
-        beside = w.run.passive_gains.get(activity.place, 0), w.run.self_charged.get(activity.place, 0)
-        parts = prorate(amount, [income_of(w, activity) - gain, gain, *beside])
+        gain, sold = activity.incomes.get("net_section_1231_gain", 0), w.run.sale_gains.get(activity.place, 0)
+        on_interest = w.run.passive_gains.get(activity.place, 0) + sold
+        beside = on_interest, w.run.self_charged.get(activity.place, 0)
+        parts = prorate(amount, [income_of(w, activity) - sold - gain, gain, *beside])
         found = [sum(pair) for pair in zip(found, parts, strict=True)]
     return tuple(found)
 
@@ -55,6 +57,11 @@ def gains_on_interests(w: Worksheet) -> Cents:
     return gains_on_distributions(w) + gains_on_loans(w.run, CAPITAL)
 
 
+def gains_on_sales(w: Worksheet, passive: Set[Place] = frozenset()) -> Cents:
+    """Gain on interests and activities that were sold, but for those of passive activities."""
+    return sum(gain for place, gain in w.run.sale_gains.items() if place not in passive)
+
+
 def _business(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> Cents:
     """Nonpassive business income without guaranteed payments, less the losses that got past basis and at risk."""
     income = sum(
@@ -65,7 +72,7 @@ def _business(w: Worksheet, losses: Sequence[Loss], passive: set[Place]) -> Cent
     )
     left_out = professional_losses(w, losses) if w.run.professional else 0
     back = sum(amount for place, amount in w.run.recaptured.items() if place not in passive)
-    return income + back - _losses(losses, BUSINESS, passive) + left_out
+    return income + back - _losses(losses, BUSINESS, passive) + left_out - w.run.released_in_part
 
 
 def professional_losses(w: Worksheet, losses: Sequence[Loss]) -> Cents:

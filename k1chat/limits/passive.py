@@ -2,7 +2,8 @@
 
 IRC 469; Form 8582. Modelled: classification (`classification`), netting over all K-1s and other passive income,
 the $25,000 allowance (`allowance`), and what is suspended by activity and character (Form 8582 Parts VI to IX).
-A net passive loss outside these K-1s shares the limit and the allowance. Refused: dispositions (469(g)).
+What a sale or another end frees (`release`), publicly traded partnerships (`publicly_traded`), activities that were
+passive before (`former_passive`). A net passive loss outside these K-1s shares the limit and the allowance.
 Amounts in cents.
 """
 
@@ -24,6 +25,7 @@ from k1chat.limits.allowance import special_allowance
 from k1chat.limits.at_risk_recapture import recaptured
 from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, kind
 from k1chat.limits.distribution_gain import has_gains, passive_gains
+from k1chat.limits.former_passive import still_passive
 from k1chat.limits.grouping import cover_within_groups
 from k1chat.limits.limit import Limit, Loss
 from k1chat.limits.participation import (
@@ -42,8 +44,10 @@ from k1chat.limits.passive_activity import (
     passive_income_of,
     passive_part,
 )
+from k1chat.limits.publicly_traded import apart, judge_each_alone
 from k1chat.limits.real_estate_professional import ask_professional
 from k1chat.limits.recharacterized import forget_income_not_passive, significant_participation
+from k1chat.limits.release import known_end, release, set_free
 from k1chat.limits.self_charged_interest import self_charged_interest, tells_of_interest
 from k1chat.limits.self_rental import self_rental
 from k1chat.limits.special_incomes import special_incomes
@@ -61,15 +65,30 @@ def passive_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     if not passive:
         return judged
     tell_how_boxes_were_taken(w, passive)
-    passive += passive_incomes(w, {each.activity.place for each in passive})
+    passive += passive_incomes(w, {each.activity.place for each in passive if not each.former})
+    passive, traded = apart(w, passive)
+    if traded:
+        judge_each_alone(w, traded)
+        tell_of_work(w, [each for each in traded if each.unallowed])
+    if any(each.rows for each in passive):
+        passive = judge_together(w, passive, losses)
+    return settle(w, losses, judged, [*passive, *traded])
+
+
+@rule(usc("469(a)(1)"))
+def judge_together(w: Worksheet, passive: list[Passive], losses: Sequence[Loss]) -> list[Passive]:
+    """All passive activities but publicly traded ones on one Form 8582, with what an end frees."""
     if w.run.groups:
         cover_within_groups(w, passive)
-    shortfall = w.line("shortfall", beyond_income(w, passive), usc("469(d)(1)"))
+    beyond = beyond_income(w, passive)
+    shortfall = w.line("shortfall", max(0, beyond), usc("469(d)(1)"))
+    if any(w.run.ends.values()):
+        set_free(w, passive, max(0, -beyond))
     if shortfall:
         passive = special_allowance(w, passive, losses, shortfall)
         suspend(w, passive, shortfall)
-        refuse_what_a_sale_would_free(w, passive)
-    return settle(w, losses, judged, passive)
+        ask_of_those_held(w, passive)
+    return passive
 
 
 def tell_how_boxes_were_taken(w: Worksheet, passive: Sequence[Passive]) -> None:
@@ -84,7 +103,7 @@ def tell_how_boxes_were_taken(w: Worksheet, passive: Sequence[Passive]) -> None:
 
 def passive_losses(w: Worksheet, losses: Sequence[Loss]) -> list[Passive]:
     """The passive activities among those with a loss that the passive rules look at."""
-    found = []
+    found, former = [], []
     subject = [(row, loss) for row, loss in enumerate(losses) if meets_469(loss)]
     by_place = {activity.place: activity for activity in w.activities} if subject else {}
     for place, rows in groupby(subject, key=lambda pair: pair[1].place):
@@ -93,7 +112,9 @@ def passive_losses(w: Worksheet, losses: Sequence[Loss]) -> list[Passive]:
         current = sum(map(current_part, own.values()))
         if is_passive(w.at(place)):
             found.append(passive_activity(w, by_place[place], amounts, current))
-    return found
+        elif any(loss.carried_in for loss in own.values()):
+            former.append(place)
+    return found + (still_passive(w, former, losses, by_place) if former else [])
 
 
 def meets_469(loss: Loss) -> bool:
@@ -111,6 +132,8 @@ def passive_incomes(w: Worksheet, losing: set[tuple[int, ...]]) -> list[Passive]
 def earns(w: Worksheet, activity: Activity) -> bool:
     """Whether an activity has income that would be passive income if it is passive."""
     if w.run.recaptured and recaptured(w, activity):
+        return True
+    if w.run.sale_gains and activity.place in w.run.sale_gains:
         return True
     return has_items(activity) and passive_income_of(activity) > 0
 
@@ -139,12 +162,14 @@ def net_rental_income(w: Worksheet, passive: Sequence[Passive]) -> None:
 
 @rule(usc("469(d)(1)"))
 def beyond_income(w: Worksheet, passive: list[Passive]) -> Cents:
-    """Passive losses beyond passive income (Form 8582 line 3)."""
-    loss = w.line("passive_losses", sum(each.loss for each in passive))
+    """Passive losses beyond passive income (Form 8582 line 3); below zero, income that is left."""
+    if any(w.run.ends.values()):
+        release(w, passive)
+    loss = w.line("passive_losses", sum(each.subject for each in passive))
     income = w.line("passive_income_on_k1s", sum(each.income for each in passive))
     if loss and income:
         w.note("passive_income_taken_as_it_is")
-    if not any(each.net_loss for each in passive):
+    if not any(each.net_loss or each.released for each in passive):
         return 0  # each activity's own income covers its own loss first, whatever kind of income it is
     if tells_of_interest(w):
         passive[:] = self_charged_interest(w, passive)
@@ -156,16 +181,18 @@ def beyond_income(w: Worksheet, passive: list[Passive]) -> Cents:
         w.line("passive_loss_elsewhere", -elsewhere)
     if loss - income + taken - elsewhere > 0 and has_gains(w):
         passive[:] = passive_gains(w, before)
+        release(w, passive)
+        loss = sum(each.subject for each in passive)
         forget_income_not_passive(w)
         income += w.line("passive_gains_on_distributions", sum(each.gain for each in passive))
         taken = income_not_passive(w, passive)
-    return max(0, loss - income + taken - elsewhere)
+    return loss - income + taken - elsewhere
 
 
 @rule(usc("469(d)(1)"))
 def income_left_for_a_loss_elsewhere(w: Worksheet) -> Cents:
     """Passive income on the K-1s that no passive loss on them used: asked for where limit 4 turns on it."""
-    passive = passive_incomes(w, set())
+    passive, _ = apart(w, passive_incomes(w, set()))
     used: dict[Place, Cents] = defaultdict(int)
     for (place, _), amount in w.run.absorbed.items():
         used[place] += amount
@@ -207,19 +234,25 @@ def suspend(w: Worksheet, parts: Sequence[Passive], shortfall: Cents) -> None:
 
 
 @rule(usc("469(g)"))
-def refuse_what_a_sale_would_free(w: Worksheet, parts: Sequence[Passive]) -> None:
-    """A full sale frees the loss: not modelled yet. A real estate professional's rental may not be passive."""
+def ask_of_those_held(w: Worksheet, parts: Sequence[Passive]) -> None:
+    """A full sale would free the loss; a real estate professional's rental may not be passive."""
     held = [each for each in parts if each.unallowed]
     shared = held if not any(each.income for each in parts) else [each for each in parts if held]
     rentals = [each for each in shared if kind(w.at(each.activity.place)) == "rental_real_estate"]
     for each in held:
-        if w.at(each.activity.place)[SOLD_ENTIRE_INTEREST]:
-            raise w.at(each.activity.place).refuse("disposition")
+        if known_end(w.run, each.activity.place) is None:
+            w.at(each.activity.place)[SOLD_ENTIRE_INTEREST]
     for each in rentals:
         ask_professional(w.at(each.activity.place))
+    tell_of_work(w, held)
+
+
+def tell_of_work(w: Worksheet, held: Sequence[Passive]) -> None:
+    """Tests that may be argued for an activity whose loss is held."""
     for each in held:
-        arguable(w.at(each.activity.place), each)
-        arguable_alone(w.at(each.activity.place), each)
+        if not each.former:
+            arguable(w.at(each.activity.place), each)
+            arguable_alone(w.at(each.activity.place), each)
 
 
 @rule(temp_reg("1.469-5T(a)(7)"))
@@ -244,7 +277,9 @@ def settle(w: Worksheet, losses: Sequence[Loss], judged: list[Cents], passive: S
     allowed = list(judged)
     for each in passive:
         passing = {row: each.rows[row] - held for row, held in held_by_row(each, losses).items()}
-        absorbed = prorate(each.loss - each.unallowed - each.allowance, list(passing.values()))
+        absorbed = prorate(
+            each.loss - each.unallowed - each.barred - each.allowance - each.freed, list(passing.values())
+        )
         for row, amount in zip(each.rows, absorbed, strict=True):
             allowed[row] -= each.rows[row] - passing[row]
             key = losses[row].place, losses[row].character
@@ -259,7 +294,7 @@ def held_by_row(each: Passive, losses: Sequence[Loss]) -> dict[int, Cents]:
         forms.setdefault(form_of(losses[row].character), {})[row] = amount
     excess = [max(0, sum(rows.values()) - income_on(each, form)) for form, rows in forms.items()]
     held: dict[int, Cents] = {}
-    for rows, share in zip(forms.values(), prorate(each.unallowed, excess), strict=True):
+    for rows, share in zip(forms.values(), prorate(each.unallowed + each.barred, excess), strict=True):
         held |= zip(rows, prorate(share, list(rows.values())), strict=True)
     return {row: held[row] for row in each.rows}
 

@@ -9,6 +9,8 @@ from k1chat.money import Cents
 from k1chat.run import Activity
 from k1chat.worksheet import Worksheet
 
+FORMS_OF_THEIR_OWN: frozenset[Character] = PORTFOLIO | {"section_1231", "loss_on_sale"}
+
 
 @dataclass(slots=True)
 class Passive:
@@ -16,7 +18,8 @@ class Passive:
 
     `current` is this year's part of the losses; `covered` what income in another part covers of them.
     `gain`: what of the income is gain on the interest itself, in no box; `back`: what is earlier losses come back;
-    `interest`: what is the owner's own interest from the entity.
+    `interest`: what is the owner's own interest from the entity. Its end frees (`released`) or bars a part of the net
+    loss; `freed` is what of it no passive income meets. `former`: nonpassive this year (469(f)).
     """
 
     activity: Activity
@@ -30,6 +33,10 @@ class Passive:
     gain: Cents = 0
     back: Cents = 0
     interest: Cents = 0
+    released: Cents = 0
+    barred: Cents = 0
+    freed: Cents = 0
+    former: bool = False
 
     @property
     def loss(self) -> Cents:
@@ -39,7 +46,12 @@ class Passive:
     @property
     def net_loss(self) -> Cents:
         """What its own income does not cover."""
-        return max(0, self.loss - self.income - self.covered)
+        return max(0, self.subject - self.income - self.covered)
+
+    @property
+    def subject(self) -> Cents:
+        """Its losses without what its end frees or bars: what Form 8582 judges."""
+        return self.loss - self.released - self.barred
 
 
 def passive_income_of(activity: Activity) -> Cents:
@@ -63,18 +75,19 @@ def current_part(loss: Loss) -> Cents:
 def passive_activity(w: Worksheet, activity: Activity, rows: dict[int, Cents], current: Cents = 0) -> Passive:
     """A passive activity with its own income and these losses."""
     back = recaptured(w, activity) if w.run.recaptured else 0
-    return Passive(activity, passive_income_of(activity) + back, rows, current=current, back=back)
+    gain = w.run.sale_gains.get(activity.place, 0) if w.run.sale_gains else 0
+    income = passive_income_of(activity) + back + gain
+    return Passive(activity, income, rows, current=current, gain=gain, back=back)
 
 
 def income_of(w: Worksheet, activity: Activity) -> Cents:
-    """Passive income of a passive activity: its boxes, and earlier losses that come back (465(e)(1)(A))."""
-    income = passive_income_of(activity)
-    return income + recaptured(w, activity) if w.run.recaptured else income
+    """Passive income of a passive activity: its boxes, the gain on its sale, earlier losses that come back (465(e))."""
+    return passive_activity(w, activity, {}).income
 
 
 def form_of(character: Character | None) -> str:
     """The form an item goes on: capital items and section 1231 by themselves, all else together on Schedule E."""
-    return character if character and (character in PORTFOLIO or character == "section_1231") else "schedule_e"
+    return character if character in FORMS_OF_THEIR_OWN else "schedule_e"
 
 
 def income_on(each: Passive, form: str) -> Cents:

@@ -125,4 +125,4 @@ TAXED = {"fully_taxable_sale": True, "buyer_related": False}
 def test_a_sale_of_a_business_worked_in_is_not_passed_over(sale: dict[str, Any]) -> None:
     """IRC 741, 469(g): its gain meets 461(l) and frees what basis and at risk hold, though nothing of it is passive."""
     case = {**HOUSEHOLD, "k1": [works(ordinary_business_income=-10_000, **sale)]}
-    assert verdict(answer(case)) == "out of scope: disposition"
+    assert verdict(answer(case)) == "answered"

@@ -35,6 +35,7 @@ GAINS = {
     "gain on distribution": "distribution_in_excess_of_basis",
     "gain on loan repayment": "loan_repayment",
     "recapture": "at_risk_recapture",
+    "gain on sale": "sale",
 }
 AFTER = {
     "after capital loss deducted": "capital_loss_deducted",

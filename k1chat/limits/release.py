@@ -1,0 +1,81 @@
+"""What the end of a passive activity frees at limit 3 (IRC 469(g)), and what it bars.
+
+Modelled: the overall loss of an interest sold to someone unrelated in a fully taxable sale, after the net income of
+all other passive activities (469(g)(1)(A)); in instalments the part that the year's gain is of the gain still to come
+at its start (469(g)(3); Form 8582 instructions); at death what goes beyond the step-up in basis, the rest being barred
+(469(g)(2)). An overall gain stays among the passive income. Losses that are freed count in modified AGI.
+Not modelled: a sale of substantially all of an activity (Reg. 1.469-4(g)), bequests to several persons.
+"""
+
+from collections.abc import Sequence
+
+from k1chat.citation import usc
+from k1chat.facts import GAIN_ON_SALE, GAIN_STILL_TO_COME, STEP_UP_AT_DEATH, Place
+from k1chat.limits.disposition import End
+from k1chat.limits.passive_activity import Passive
+from k1chat.money import Cents, prorate
+from k1chat.run import Run
+from k1chat.worksheet import Worksheet, rule
+
+
+def known_end(run: Run, place: Place) -> End | None:
+    """How an activity ended, as it was judged before."""
+    return run.ends.get(place[:1]) or run.ends.get(place)
+
+
+@rule(usc("469(g)(1)"))
+def release(w: Worksheet, passive: Sequence[Passive]) -> None:
+    """Write on each activity what of its overall loss its end frees or bars; it meets no passive income of its own."""
+    for each in passive:
+        end = known_end(w.run, each.activity.place) if each.rows else None
+        each.released = each.barred = 0
+        if end and not end.related and each.net_loss:
+            each.released, each.barred = freed_and_barred(w.at(each.activity.place), end, each.net_loss)
+
+
+def freed_and_barred(w: Worksheet, end: End, loss: Cents) -> tuple[Cents, Cents]:
+    """What of an overall loss is freed, and what can never be deducted."""
+    if end.releases:
+        return loss, 0
+    if end.how == "sold_on_instalments":
+        return part_of_instalments(w, loss), 0
+    if end.how == "owner_died":
+        barred = by_step_up(w, loss)
+        return loss - barred, barred
+    return 0, 0
+
+
+@rule(usc("469(g)(3)"))
+def part_of_instalments(w: Worksheet, loss: Cents) -> Cents:
+    """As much of the loss as this year's gain is of all the gain that was still to come when the year began."""
+    gain, later = max(0, w[GAIN_ON_SALE]), w[GAIN_STILL_TO_COME]
+    return prorate(loss, [gain, later])[0] if gain else 0
+
+
+@rule(usc("469(g)(2)"))
+def by_step_up(w: Worksheet, loss: Cents) -> Cents:
+    """As far as the heirs' basis is higher than the owner's, the loss is never deducted."""
+    return w.line("barred_by_step_up", min(loss, w[STEP_UP_AT_DEATH]))
+
+
+@rule(usc("469(g)(1)(A)"))
+def set_free(w: Worksheet, passive: Sequence[Passive], income_left: Cents) -> None:
+    """What is freed meets the net income of the other passive activities first; beyond it, it is not passive."""
+    ended = [each for each in passive if each.released]
+    total = sum(each.released for each in ended)
+    covered = prorate(min(total, income_left), [each.released for each in ended])
+    for each, part in zip(ended, covered, strict=True):
+        at = w.at(each.activity.place)
+        at.line("released", each.released)
+        if part:
+            at.line("released_against_passive_income", part)
+        each.freed = at.line("released_not_passive", each.released - part)
+        if each.net_loss or each.barred:
+            w.run.released_in_part += each.freed
+
+
+def outside_agi(run: Run, passive: Sequence[Passive]) -> set[Place]:
+    """The activities whose passive income and loss modified AGI leaves out: not those freed as a whole."""
+    freed = {each.activity.place for each in passive if each.released and not each.net_loss and not each.barred}
+    former = {each.activity.place for each in passive if each.former}
+    return ({each.activity.place for each in passive} | run.traded_held) - freed - former

@@ -1,0 +1,216 @@
+"""The end of an interest at each limit (IRC 469(g), (j)(6); Sennett, 80 T.C. 825; Prop. Reg. 1.465-66)."""
+
+from typing import Any
+
+import pytest
+
+from k1chat.outcome import Outcome
+from tests.limits.household import HOUSEHOLD, idle, rental, told, works
+from tests.scenarios.scenario import answer, figure, verdict
+
+SOLD = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+ENDED = {"final_k1": True}
+
+
+def says(outcome: Outcome, **expected: Any) -> None:
+    """The figures, by their words with underscores."""
+    found = {words: figure(outcome, words.replace("_", " ")) for words in expected}
+    assert found == expected
+
+
+def test_the_price_and_the_debts_less_the_basis_after_this_years_losses() -> None:
+    """752(d): basis 50,000 with debts of 20,000, loss 10,000, sold for 30,000: 30,000 + 20,000 - 40,000 = 10,000."""
+    own = {"beginning_basis": 50_000, "beginning_recourse": 20_000, "ending_recourse": 20_000, "sale_price": 30_000}
+    outcome = told(idle(ordinary_business_income=-10_000, **SOLD, **own))
+    assert figure(outcome, "gain on sale, Idle") == 10_000
+    assert figure(outcome, "closing outside basis, Idle") == 0
+    says(outcome, passive_allowed=10_000, against_passive_income=10_000, passive_suspended=0)
+
+
+@pytest.mark.parametrize(("price", "gain", "loss"), [(19_999, 0, 1), (20_000, 0, 0), (20_001, 1, 0)])
+def test_where_a_gain_begins(price: int, gain: int, loss: int) -> None:
+    outcome = told(idle(ordinary_business_income=-10_000, **SOLD, beginning_basis=30_000, sale_price=price))
+    assert figure(outcome, "gain on sale, Idle") == gain
+    assert figure(outcome, "basis entering, Idle, loss_on_sale") == loss
+    says(outcome, deductible=10_000 + loss, passive_suspended=0)
+
+
+@pytest.mark.parametrize(("income", "against"), [(0, 0), (9_999, 9_999), (10_000, 10_000), (10_001, 10_000)])
+def test_an_overall_loss_meets_other_passive_income_first(income: int, against: int) -> None:
+    """469(g)(1)(A): only the excess over the net income of all other passive activities is not passive."""
+    outcome = told(idle(ordinary_business_income=-10_000, gain_on_sale=0, **SOLD), other_passive_income=income)
+    says(outcome, deductible=10_000, against_passive_income=against, against_other_income=10_000 - against)
+
+
+def test_a_loss_of_another_activity_is_not_freed_by_it() -> None:
+    """The other's loss waits; what is freed is not shared with it (469(g)(1)(A)(ii): after the others' own losses)."""
+    other = idle(name="Other", ordinary_business_income=-7_000)
+    outcome = told(idle(ordinary_business_income=-10_000, gain_on_sale=0, **SOLD), other, other_passive_income=3_000)
+    says(outcome, passive_allowed=13_000, passive_suspended=4_000, against_passive_income=3_000)
+    assert figure(outcome, "passive suspended, Other") == 4_000
+
+
+def test_an_overall_gain_covers_other_passive_losses() -> None:
+    """Form 8582 instructions, Example 1: with an overall gain everything stays on the form."""
+    other = idle(name="Other", ordinary_business_income=-7_000)
+    sold = idle(ordinary_business_income=-10_000, gain_on_sale=15_000, **SOLD)
+    outcome = told(sold, other)
+    says(outcome, passive_allowed=15_000, passive_suspended=2_000, against_passive_income=15_000)
+
+
+def test_three_limits_three_answers() -> None:
+    """The Tax Adviser, Apr. 2023, with a partner: basis loss lost, at-risk loss up to the gain, passive loss free."""
+    sold = (
+        idle(
+            ordinary_business_income=0,
+            beginning_basis=0,
+            suspended_basis_loss=1_000,
+            suspended_at_risk_loss=4_000,
+            suspended_passive_loss=6_000,
+            borrowed_from_interested_person=4_000,
+            gain_on_sale=3_000,
+            **SOLD,
+        )
+        | {}
+    )
+    outcome = told(sold)
+    says(
+        outcome,
+        basis_allowed=0,
+        carried_forward_as_lost=1_000,
+        at_risk_allowed=3_000,
+        carried_forward_as_suspended_at_risk_loss=1_000,
+        passive_allowed=9_000,
+        against_passive_income=3_000,
+        against_other_income=6_000,
+    )
+
+
+@pytest.mark.parametrize("related", [False, True])
+def test_a_related_buyer_leaves_the_loss_waiting(related: bool) -> None:
+    """469(g)(1)(B); a loss on the sale itself does not count (267(a)(1))."""
+    sold = idle(ordinary_business_income=-10_000, gain_on_sale=-5_000, **{**SOLD, "buyer_related": related})
+    held = 10_000 if related else 0
+    says(told(sold), passive_suspended=held, carried_forward_as_suspended_passive_loss=held)
+    assert figure(told(sold), "loss") == (10_000 if related else 15_000)
+
+
+@pytest.mark.parametrize(("first", "loss", "freed"), [(10_000, 15_000, 2_600), (8_000, 10_400, 2_100)])
+def test_instalments_free_the_loss_little_by_little(first: int, loss: int, freed: int) -> None:
+    """469(g)(3); Form 8582 instructions: 2,000 of 10,000 is 20 %, the next year 2,000 of 8,000 is 25 %.
+
+    Of the overall loss, after the 2,000 of gain: 13,000 x 20 % = 2,600, then 8,400 x 25 % = 2,100.
+    """
+    facts = {"final_k1": True, "how_interest_ended": "sold_on_instalments", "buyer_related": False}
+    sold = idle(
+        ordinary_business_income=0, suspended_passive_loss=loss, gain_on_sale=2_000, gain_still_to_come=first - 2_000
+    )
+    outcome = told({**sold, **facts})
+    says(outcome, passive_allowed=2_000 + freed, passive_suspended=loss - 2_000 - freed, against_passive_income=2_000)
+    assert figure(outcome, "carried forward as suspended passive loss") == loss - 2_000 - freed
+
+
+@pytest.mark.parametrize(("step_up", "allowed"), [(0, 10_000), (4_000, 6_000), (9_999, 1), (10_000, 0), (35_000, 0)])
+@pytest.mark.parametrize("elsewhere", [0, 50_000])
+def test_at_death_the_step_up_bars_the_loss(step_up: int, allowed: int, elsewhere: int) -> None:
+    """469(g)(2): also against other passive income, for the barred part is never deducted."""
+    died = {"final_k1": True, "how_interest_ended": "owner_died", "step_up_at_death": step_up}
+    own = idle(ordinary_business_income=0, suspended_passive_loss=10_000)
+    outcome = told({**own, **died}, other_passive_income=elsewhere)
+    says(outcome, passive_allowed=allowed, carried_forward_as_lost=10_000 - allowed)
+    assert figure(outcome, "against passive income") == (allowed if elsewhere else 0)
+
+
+def test_a_gift_puts_the_loss_into_basis() -> None:
+    """469(j)(6): what the year's passive income does not use is added to basis, and never deducted."""
+    given = {"final_k1": True, "how_interest_ended": "given_away"}
+    own = idle(ordinary_business_income=0, suspended_passive_loss=10_000, suspended_basis_loss=500, beginning_basis=0)
+    outcome = told({**own, **given}, other_passive_income=3_000)
+    says(outcome, passive_allowed=3_000, carried_forward_as_added_to_basis=7_000, carried_forward_as_lost=500)
+
+
+@pytest.mark.parametrize(("debts", "gain"), [(9_999, 0), (10_000, 0), (10_001, 1)])
+def test_debts_beyond_basis_are_a_gain_on_a_gift(debts: int, gain: int) -> None:
+    """Reg. 1.1001-1(e), 1.1001-2(a)(4)(iii)."""
+    given = {"final_k1": True, "how_interest_ended": "given_away", "beginning_basis": 12_000}
+    own = idle(ordinary_business_income=-2_000, beginning_recourse=debts, ending_recourse=debts)
+    assert figure(told({**own, **given}), "gain on sale, Idle") == gain
+
+
+def test_a_partnership_wound_up_leaves_a_loss_of_the_basis_that_is_left() -> None:
+    """731(a)(2): paid out in money alone, all sold to outsiders: 30,000 - 10,000 loss - 12,000 paid = 8,000."""
+    ended = {"final_k1": True, "how_interest_ended": "wound_up", "fully_taxable_sale": True, "distributions": 12_000}
+    outcome = told({**idle(ordinary_business_income=-10_000, beginning_basis=30_000), **ended})
+    says(outcome, deductible=18_000, passive_suspended=0, against_passive_income=0)
+    assert figure(outcome, "basis entering, Idle, loss_on_sale") == 8_000
+
+
+def test_a_trade_that_is_not_fully_taxed_frees_nothing() -> None:
+    ended = {"final_k1": True, "how_interest_ended": "exchanged", "gain_on_sale": 1_000}
+    outcome = told({**idle(ordinary_business_income=-10_000), **ended})
+    says(outcome, passive_allowed=1_000, passive_suspended=9_000)
+
+
+def test_a_part_sale_frees_nothing_and_its_gain_is_passive() -> None:
+    outcome = told(idle(ordinary_business_income=-10_000, gain_on_sale=4_000))
+    says(outcome, passive_allowed=4_000, passive_suspended=6_000, against_passive_income=4_000)
+    assert "part_sale" in {note.name for note in outcome.notes}
+
+
+def test_a_business_worked_in_passes_with_the_loss_on_its_sale() -> None:
+    """The passive limit does not look at it; the loss on the sale is no business loss for 461(l)."""
+    outcome = told(works(ordinary_business_income=-10_000, gain_on_sale=-900_000, **SOLD))
+    says(outcome, passive_allowed=910_000, deductible=910_000, excess_business_loss=0)
+
+
+@pytest.mark.parametrize("final", [False, True])
+def test_one_of_two_activities_sold_by_the_entity(final: bool) -> None:
+    """Without a final K-1 the interest goes on: basis losses wait, and only the sold activity is free."""
+    facts = {**idle(), "final_k1": False}
+    of_activity: tuple[str, ...] = (
+        "suspended_basis_loss",
+        "suspended_at_risk_loss",
+        "suspended_passive_loss",
+        "hours",
+        "spouse_hours",
+    )
+    of_activity += ("years_materially_participated_of_last_10", "personal_service_activity", "kind")
+    own = {name: facts.pop(name) for name in of_activity}
+    facts.pop("sold_entire_interest")
+    sold = {**own, "name": "A", "ordinary_business_income": -6_000, "suspended_passive_loss": 1_000}
+    sold |= {name: value for name, value in SOLD.items() if name != "final_k1"}
+    kept = {**own, "name": "B", "ordinary_business_income": -5_000, "sold_entire_interest": False}
+    if final:
+        facts["final_k1"], sold["gain_on_sale"], kept["gain_on_sale"] = True, 0, 0
+    outcome = told({**facts, "activity": [sold, kept]})
+    assert figure(outcome, "passive suspended, A") == 0
+    assert figure(outcome, "passive suspended, B") == (0 if final else 5_000)
+
+
+def test_the_loss_of_a_sold_activity_counts_in_modified_agi() -> None:
+    """469(i)(3)(E): 130,000 of wages less the freed 20,000 leave 110,000, so 20,000 of allowance."""
+    sold = idle(ordinary_business_income=-20_000, gain_on_sale=0, **SOLD)
+    outcome = told(sold, rental(), wages=130_000)
+    says(outcome, line_modified_agi=110_000, line_allowance=20_000, passive_suspended=0)
+
+
+def test_a_sale_that_is_not_known_is_not_asked_how() -> None:
+    """Answered as before: the figures hold unless the share ended."""
+    outcome = told(idle(ordinary_business_income=-10_000, final_k1="unknown"))
+    assert outcome.out_of_scope_if == ("disposition",)
+    says(outcome, passive_suspended=10_000)
+
+
+def test_a_price_nobody_knows_gives_a_range_that_holds_every_price() -> None:
+    own = idle(ordinary_business_income=-10_000, **SOLD, beginning_basis=30_000, suspended_at_risk_loss=5_000)
+    wide = told({**own, "sale_price": "unknown"})
+    for price in (0, 10_000, 20_000, 20_001, 60_000):
+        one = told({**own, "sale_price": price})
+        assert wide.deductible.joined(one.deductible) == wide.deductible
+        assert wide.against_passive_income.joined(one.against_passive_income) == wide.against_passive_income
+
+
+def test_how_it_ended_is_asked_after_the_final_k1() -> None:
+    assert verdict(answer({**HOUSEHOLD, "k1": [idle(ordinary_business_income=-1, **ENDED)]})) == (
+        "missing: how_interest_ended"
+    )
