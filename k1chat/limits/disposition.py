@@ -7,7 +7,7 @@ Not modelled: transfers between spouses (1041), a sale to someone related who se
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from k1chat.citation import usc
 from k1chat.facts import (
@@ -23,6 +23,9 @@ from k1chat.facts import (
 )
 from k1chat.limits.limit import CarriesAs, LimitName
 from k1chat.worksheet import Worksheet, rule
+
+if TYPE_CHECKING:
+    from k1chat.run import Run
 
 TELL_OF_SALE = frozenset({GAIN_ON_SALE.name, SOLD_ENTIRE_INTEREST.name})
 ENDS = {
@@ -170,12 +173,9 @@ FATES: dict[str, dict[str, CarriesAs]] = {
 """What becomes of losses that a limit still holds when the owner gives the interest away, or dies."""
 
 
-ENDED = "ended_"
-"""How the findings begin that say how an interest ended."""
-
-
-def fate(ended: str, limit: LimitName) -> CarriesAs | None:
-    """What becomes of a loss that a limit holds where the interest ended as found; None where it is carried on."""
-    if not ended:
+def fate(run: "Run", limit: LimitName, k1: Place) -> CarriesAs | None:
+    """What becomes of a loss that a limit holds of a K-1 whose interest ended; None where it is carried on."""
+    end = run.ends.get(k1)
+    if end is None or not end.whole:
         return None
-    return FATES.get(ended.removeprefix(ENDED), {"basis": "lost"}).get(limit)
+    return FATES.get(end.how, {"basis": "lost"}).get(limit)

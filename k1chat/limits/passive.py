@@ -131,9 +131,7 @@ def passive_incomes(w: Worksheet, losing: set[tuple[int, ...]]) -> list[Passive]
 
 def earns(w: Worksheet, activity: Activity) -> bool:
     """Whether an activity has income that would be passive income if it is passive."""
-    if w.run.recaptured and recaptured(w, activity):
-        return True
-    if w.run.sale_gains and activity.place in w.run.sale_gains:
+    if activity.place in w.run.sale_gains or (w.run.recaptured and recaptured(w, activity)):
         return True
     return has_items(activity) and passive_income_of(activity) > 0
 

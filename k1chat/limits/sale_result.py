@@ -21,6 +21,7 @@ from k1chat.facts import (
     SOLD_ENTIRE_INTEREST,
 )
 from k1chat.limits.basis_shareholder import closing
+from k1chat.limits.beside_losses import beside_allowed
 from k1chat.limits.disposition import End, end_of_activity, told_of_sales
 from k1chat.limits.limit import Loss
 from k1chat.money import Cents
@@ -33,6 +34,7 @@ def losses_on_sales(w: Worksheet, losses: Sequence[Loss], allowed: Sequence[Cent
     rows = []
     for place in told_of_sales(w):
         used = sum(part for loss, part in zip(losses, allowed, strict=True) if loss.place[0] == place[0])
+        used -= beside_allowed(w.run.page(place[:1]).figures)
         at = w.at(place)
         result = result_of_sale(at, end_of_activity(at), used)
         if result > 0:
