@@ -65,6 +65,11 @@ def basis_of_k1(w: Worksheet, losses: Cents, outside: Cents = 0) -> Cents:
     if not figured:
         w.note("basis_not_needed")
         return 0
+    return figured_basis(w, losses)
+
+
+def figured_basis(w: Worksheet, losses: Cents) -> Cents:
+    """The basis by kind of entity."""
     if w[ENTITY] == "partnership":
         return outside_basis_for_losses(w, losses)
     return stock_on_the_last_day(w) if is_over(w) else stock_and_debt_for_losses(w, losses)

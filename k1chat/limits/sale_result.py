@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from k1chat.citation import usc
 from k1chat.facts import (
+    AMOUNT_AT_RISK,
     ENDING_NONRECOURSE,
     ENDING_QUALIFIED_NONRECOURSE,
     ENDING_RECOURSE,
@@ -20,6 +21,7 @@ from k1chat.facts import (
     SALE_PRICE,
     SOLD_ENTIRE_INTEREST,
 )
+from k1chat.limits.basis import figured_basis
 from k1chat.limits.basis_shareholder import closing
 from k1chat.limits.beside_losses import beside_allowed
 from k1chat.limits.disposition import End, end_of_activity, told_of_sales
@@ -40,8 +42,17 @@ def losses_on_sales(w: Worksheet, losses: Sequence[Loss], allowed: Sequence[Cent
         if result > 0:
             w.run.sale_gains[place] = at.line("gain_on_sale", result)
         elif result < 0:
+            figure_for_next_limit(w.at(place[:1]))
             rows.append(Loss(place, "loss_on_sale", at.line("loss_on_sale", -result), 0))
     return rows
+
+
+@rule(usc("465(b)"))
+def figure_for_next_limit(w: Worksheet) -> None:
+    """A loss on a sale needs an amount at risk, which is figured from basis, though no loss needed it before."""
+    if not w.has_figure("basis_before_losses") and not w.given(AMOUNT_AT_RISK):
+        w.run.notes.pop(("basis_not_needed", w.place), None)
+        figured_basis(w, 0)
 
 
 @rule(usc("1001(a)"))

@@ -214,3 +214,10 @@ def test_how_it_ended_is_asked_after_the_final_k1() -> None:
     assert verdict(answer({**HOUSEHOLD, "k1": [idle(ordinary_business_income=-1, **ENDED)]})) == (
         "missing: how_interest_ended"
     )
+
+
+def test_a_loss_on_a_sale_needs_an_amount_at_risk_though_the_k1_shows_no_loss() -> None:
+    """465(b): basis 4,000 with 1,000 borrowed from someone with an interest: 3,000 of the 5,000 pass."""
+    own = works(ordinary_business_income=0, beginning_basis=4_000, borrowed_from_interested_person=1_000)
+    outcome = told({**own, **SOLD, "gain_on_sale": -5_000})
+    says(outcome, at_risk_allowed=3_000, at_risk_suspended=2_000)
