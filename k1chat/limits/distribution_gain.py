@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from k1chat.boxes import BOX_BY_NAME, PORTFOLIO
 from k1chat.citation import other, temp_reg
-from k1chat.facts import GAIN_IF_SOLD, INVESTMENT_GAIN_IF_SOLD
+from k1chat.facts import GAIN_IF_SOLD, INVESTMENT_GAIN_IF_SOLD, Place
 from k1chat.limits.classification import is_passive, is_told_of
 from k1chat.limits.modified_agi import PORTFOLIO_INCOME
 from k1chat.limits.passive_activity import Passive
@@ -48,19 +48,20 @@ def parts_of_gain(w: Worksheet) -> Iterator[tuple[Activity, Cents]]:
     told = [each for each in w.activities_of_k1 if is_told_of(w, each)] if gain else []
     passive = {each.place for each in told if is_passive(w.at(each.place))}
     if passive and w.place not in w.run.traded:
-        for activity, part in zip(told, shares_of_gain(w, told, gain), strict=False):
+        for activity, part in zip(told, shares_of_gain(w, told, gain, passive), strict=False):
             if part and activity.place in passive:
                 yield activity, part
 
 
 @rule(temp_reg("1.469-2T(e)(3)(ii)"))
-def shares_of_gain(w: Worksheet, told: Sequence[Activity], gain: Cents) -> list[Cents]:
+def shares_of_gain(w: Worksheet, told: Sequence[Activity], gain: Cents, passive: set[Place]) -> list[Cents]:
     """By the gain on a sale of all that the entity uses in each activity; the last share is that of investments."""
     invests = any(is_investment(box) for activity in w.activities_of_k1 for box in activity.boxes)
     if len(told) == 1 and not invests:
         return [gain, 0]
     weights = [w.at(activity.place)[GAIN_IF_SOLD] for activity in told]
-    weights.append(w[INVESTMENT_GAIN_IF_SOLD] if invests else 0)
+    to_passive = any(weight for each, weight in zip(told, weights, strict=True) if each.place in passive)
+    weights.append(w[INVESTMENT_GAIN_IF_SOLD] if invests and (to_passive or not any(weights)) else 0)
     if not any(weights):
         w.decline(w.refuse("distribution_gain"))
     return prorate(gain, weights)
