@@ -329,9 +329,11 @@ OF_BASIS = {name for name in MORE_ROOM if FACTS[name].scope == "k1"} - {"amount_
 
 
 def has_passive_gain(household: Household) -> bool:
-    """Whether a gain on payouts beyond basis is passive income: more basis, less of it (Rev. Rul. 95-5)."""
-    lines = [line for limit in outcome_of(household).limits for line in limit.lines]
-    return any(line.name == "passive_gains_on_distributions" for line in lines)
+    """Whether payouts beyond basis, or an amount at risk below zero, make passive income: more basis, less of it."""
+    outcome = outcome_of(household)
+    lines = [line for limit in outcome.limits for line in limit.lines]
+    gains = any(line.name == "passive_gains_on_distributions" for line in lines)  # Rev. Rul. 95-5
+    return gains or any(gain.what == "at_risk_recapture" for gain in outcome.gains)  # IRC 465(e)(1)(A)
 
 
 @st.composite
