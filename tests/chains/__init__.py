@@ -1,0 +1,1 @@
+"""Households followed over several years."""
