@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from k1chat.facts import ENTITY, UNKNOWN, Place
+from k1chat.limits.after_s_election import is_over
 from k1chat.limits.at_risk_recapture import left_below_zero
 from k1chat.limits.basis_shareholder import closing
 from k1chat.limits.beside_losses import beside_allowed
@@ -39,12 +40,14 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
         return PartnerClosing(name, None if basis is None else Amount.of(basis - used), left)
     if basis is None:
         return _shareholder(trial, k1, ShareholderClosing(name, None, None, left))
-    stock, debt = closing(Worksheet(trial.run, k1, ("basis", THE_ORDER)), used)
+    w = Worksheet(trial.run, k1, ("basis", THE_ORDER))
+    stock, debt = closing(w, used)
     given = "amount_at_risk_given" in figures  # then it holds the year's expenses already
     if at_risk is not None and not given:  # expenses that come after losses (Reg. 1.1367-1(g)) lower both
         after = basis - used - stock - debt + figures.get("expenses_after_losses", 0)
         left = Amount.of(max(0, at_risk - allowed[1] - after) - below)
-    return _shareholder(trial, k1, ShareholderClosing(name, Amount.of(stock), Amount.of(debt), left))
+    of_debt = None if is_over(w) else Amount.of(debt)  # only stock basis falls then (1366(d)(3)(C))
+    return _shareholder(trial, k1, ShareholderClosing(name, Amount.of(stock), of_debt, left))
 
 
 def _nothing_left(trial: Trial, k1: Place, name: str, figured: bool, used: Cents) -> Closing:

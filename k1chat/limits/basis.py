@@ -16,6 +16,7 @@ from k1chat.facts import (
     GAIN_ON_SALE,
     SUSPENDED_BASIS_LOSS,
     SUSPENDED_PASSIVE_LOSS,
+    TAX_YEAR,
 )
 from k1chat.limits.after_s_election import is_over, stock_on_the_last_day
 from k1chat.limits.at_risk import suspended_before
@@ -38,10 +39,18 @@ def losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
             continue
         total = sum(loss.total for loss in of_k1)
         basis = basis_of_k1(at, total)
-        if basis < total and any(loss.character == "charitable" for loss in of_k1):
-            at.note("gifts_taken_as_cash")
+        if basis < total:
+            tell_of_gifts_and_taxes(at, {loss.character for loss in of_k1})
         allowed += pro_rata(basis, of_k1)
     return allowed
+
+
+def tell_of_gifts_and_taxes(w: Worksheet, characters: set[str]) -> None:
+    """What was taken for granted of them, where basis does not do for all; a year begun in 2017 had another rule."""
+    if "charitable" in characters:
+        w.note("gifts_taken_as_cash")
+    if characters & {"charitable", "foreign_taxes"} and w[TAX_YEAR] == 2018 and w[ENTITY] == "partnership":
+        w.note("partnership_year_begun_in_2018")
 
 
 def allowed_beside(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:

@@ -2,7 +2,8 @@
 
 Modelled: the tenant's tests 1, 2, 3, 5 and 6 of material participation (Temp. Reg. 1.469-5T(a)), whatever kind of
 entity the tenant is (Reg. 1.469-4(a)); the owner's and the spouse's hours count together (469(h)(5)). Property by
-property: only the profit of what that business rents is taken out (Carlos, 123 T.C. 275).
+property: only the profit of what that business rents is taken out (Carlos, 123 T.C. 275), less the property's losses
+of earlier years: they are deductions of this year too (469(b); Reg. 1.469-1(f)(4)).
 Not modelled: test 4 for the tenant (said when its hours are over 100), tenants held as a limited partner.
 """
 
@@ -17,6 +18,7 @@ from k1chat.facts import (
 )
 from k1chat.limits.passive_activity import Passive
 from k1chat.limits.recharacterized import recharacterize
+from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
 
 
@@ -29,8 +31,8 @@ def self_rental(w: Worksheet, each: Passive) -> None:
         w.finding("tenant_not_worked_in", temp_reg("1.469-5T(a)"))
         return
     amount = w[SELF_RENTAL_INCOME]
-    if w.supposes(SELF_RENTAL_INCOME):
-        amount = min(amount, each.income - each.loss)
+    if w.supposes(SELF_RENTAL_INCOME) or amount == each.income:
+        amount = net_of_earlier_losses(amount, each)
     if amount > each.income:
         raise w.contradiction(
             "The profit from property let to your own business cannot be more than all profit of this activity. Where "
@@ -38,6 +40,11 @@ def self_rental(w: Worksheet, each: Passive) -> None:
             SELF_RENTAL_INCOME,
         )
     recharacterize(w, each, amount)
+
+
+def net_of_earlier_losses(amount: Cents, each: Passive) -> Cents:
+    """Losses carried in come off first (469(b)): of the one property that made all the profit of the activity."""
+    return min(amount, max(0, each.income - each.loss))
 
 
 @rule(temp_reg("1.469-5T(a)"))

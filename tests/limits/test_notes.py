@@ -130,3 +130,21 @@ def test_why_there_is_no_rental_allowance(household: dict[str, Any], k1: dict[st
     assert outcome is not None
     assert outcome.deductible.high == 0
     assert reason in {line.name for line in outcome.limits[2].lines}
+
+
+@pytest.mark.parametrize(
+    ("year", "box", "basis", "told"),
+    [
+        (2018, "foreign_taxes", 5_000, True),
+        (2018, "charitable_contributions", 5_000, True),
+        (2018, "foreign_taxes", 6_000, False),
+        (2018, "section_179_deduction", 5_000, False),
+        (2019, "foreign_taxes", 5_000, False),
+    ],
+)
+def test_a_partnership_year_begun_in_2017(year: int, box: str, basis: int, told: bool) -> None:
+    """P.L. 115-97, 13503(b): 704(d)(3) holds for partnership years begun after 2017; 4,000 and 2,000 against basis."""
+    k1 = {**PARTNER, "name": "Alder", "ordinary_business_income": -4_000, box: 2_000, "beginning_basis": basis}
+    outcome = answer({**CASE, "other_business_income": 0, "tax_year": year, "k1": [k1]}).answer
+    assert outcome is not None
+    assert ("partnership_year_begun_in_2018" in {note.name for note in outcome.notes}) is told

@@ -67,6 +67,12 @@ def test_the_propertys_own_losses_of_earlier_years_come_first(carried: int) -> N
     assert waits == 30_000
 
 
+@pytest.mark.parametrize(("carried", "waits"), [(0, 30_000), (5_000, 30_000), (20_000, 30_000)])
+def test_losses_of_earlier_years_come_off_a_whole_profit(carried: int, waits: int) -> None:
+    """469(b); Reg. 1.469-1(f)(4): who types the whole profit of 20,000 has no other property that they could be of."""
+    assert held(suspended_passive_loss=carried) == waits
+
+
 def test_the_rent_counts_in_modified_agi() -> None:
     """Instructions for Form 8582, line 6: income that is not passive after all is in modified AGI."""
     losing = rental(name="House", net_rental_real_estate_income=-25_000)
