@@ -50,6 +50,8 @@ class CapitalResult:
 def net_capital_result(w: Worksheet, passed: Passed) -> CapitalResult:
     """Short-term against short-term, long-term against long-term, a net section 1231 gain among the long-term."""
     business = max(0, passed.section_1231)
+    if w.run.sale_gains or passed.losses["loss_on_sale"]:
+        w.note("sale_taken_as_long_term")
     short = passed.short_term + w[NET_SHORT_TERM_CAPITAL_GAIN]
     long = passed.long_term + business + w[NET_LONG_TERM_CAPITAL_GAIN]
     return CapitalResult(short, long, business, capital_loss_limit(w) if short + long < 0 else 0)

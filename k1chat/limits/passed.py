@@ -1,8 +1,9 @@
 """What got through the four limits, and the income of the K-1s beside it: where the rules after them start.
 
-Amounts in cents, by character of loss. Gain on payouts beyond basis and on repaid notes is taken as a long-term gain
-of an investment: how long they were held is not asked (IRC 1222; Reg. 1.172-3(a)(3)).
-Not modelled: gain on a sale (refused), recapture of earlier net section 1231 losses (IRC 1231(c)).
+Amounts in cents, by character of loss. Gain on payouts beyond basis, on repaid notes and on sales, and a loss on a
+sale, are taken as long-term results of an investment: how long they were held is not asked (IRC 741, 1222; Reg.
+1.172-3(a)(3)). Not modelled: the part of a gain on a sale that is ordinary income (IRC 751), recapture of earlier net
+section 1231 losses (IRC 1231(c)).
 """
 
 from collections import defaultdict
@@ -10,9 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from k1chat.boxes import BUSINESS, BUSINESS_BOXES, Character
-from k1chat.citation import usc
 from k1chat.limits.income_items import guaranteed_payments
-from k1chat.limits.k1_results import gains_on_interests
+from k1chat.limits.k1_results import gains_on_interests, gains_on_sales
 from k1chat.limits.shareholder_loans import ORDINARY, gains_on_loans
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet
@@ -56,7 +56,7 @@ class Passed:
 
     @property
     def long_term(self) -> Cents:
-        """Box 9a (of Form 1120-S: 8a) and gain on the interest or a loan itself, gains less losses."""
+        """Box 9a (of Form 1120-S: 8a) and gain on the interest, a sale of it or a loan, gains less losses."""
         lost = self.losses["long_term_capital"] + self.losses["loss_on_sale"]
         return self.incomes["k1_long_term_capital_gain"] + self.gains_on_interests - lost
 
@@ -68,8 +68,6 @@ class Passed:
 
 def passed_the_limits(w: Worksheet, allowed: Iterable[tuple[Character, Cents]]) -> Passed:
     """What the last limit allowed, by character, with the K-1s' incomes."""
-    if w.run.sale_gains:
-        raise w.refuse("disposition", usc("1222"))
     losses: dict[Character, Cents] = defaultdict(int)
     for character, amount in allowed:
         losses[character] += amount
@@ -79,4 +77,5 @@ def passed_the_limits(w: Worksheet, allowed: Iterable[tuple[Character, Cents]]) 
             incomes[box] += amount
     pay = guaranteed_payments(w)
     back = sum(w.run.recaptured.values())
-    return Passed(losses, incomes, pay, back, gains_on_interests(w), gains_on_loans(w.run, ORDINARY))
+    gains = gains_on_interests(w) + gains_on_sales(w)
+    return Passed(losses, incomes, pay, back, gains, gains_on_loans(w.run, ORDINARY))

@@ -118,3 +118,36 @@ def test_a_file_without_these_facts_is_answered_as_before() -> None:
 def test_the_section_goes_through_json() -> None:
     outcome = told(works(ordinary_business_income=10_000, k1_long_term_capital_gain=-12_000), **ENOUGH)
     assert outcome_file.from_json(outcome_file.to_json(outcome)) == outcome
+
+
+SOLD = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+
+
+@pytest.mark.parametrize(
+    ("gain", "deducted", "left"), [(36_999, 3_000, 1), (37_000, 3_000, 0), (37_001, 2_999, 0), (40_001, 0, 0)]
+)
+def test_gain_on_a_sale_takes_capital_losses(gain: int, deducted: int, left: int) -> None:
+    """741, 1222(7): the gain on an interest is a long-term capital gain; 40,000 of loss less the gain, then 3,000."""
+    sold = idle(ordinary_business_income=-10_000, gain_on_sale=gain, **SOLD)
+    outcome = told(sold, works(k1_long_term_capital_gain=-40_000), **ENOUGH)
+    assert outcome.after is not None
+    assert outcome.after.capital_loss_deducted.low == deducted * 100
+    assert carried(outcome.after) == ({"long_term_capital": left} if left else {})
+    assert "sale_taken_as_long_term" in {note.name for note in outcome.notes}
+
+
+def test_a_loss_on_a_sale_meets_gain_outside_first() -> None:
+    """1211(b), 1212(b)(1): 12,000 of loss; 4,000 short-term and 2,000 long-term gain; 3,000 of income."""
+    sold = works(ordinary_business_income=0, gain_on_sale=-12_000, **SOLD)
+    gains = {"net_short_term_capital_gain": 4_000, "net_long_term_capital_gain": 2_000}
+    section = after(sold, **ENOUGH, **gains)
+    assert dollars(section, "net_long_term") == -10_000
+    assert section.capital_loss_deducted.low == 3_000_00
+    assert carried(section) == {"long_term_capital": 3_000}
+
+
+def test_a_loss_on_a_sale_held_at_risk_is_no_capital_loss_yet() -> None:
+    """465(a): 12,000 lost, 5,000 at risk (7,000 borrowed without recourse); 5,000 reaches 1211, 3,000 counts."""
+    debts = {"beginning_nonrecourse": 7_000, "ending_nonrecourse": 7_000, "beginning_basis": 12_000}
+    section = after(works(ordinary_business_income=0, gain_on_sale=-12_000, **SOLD, **debts), **ENOUGH)
+    assert carried(section) == {"long_term_capital": 2_000}
