@@ -252,6 +252,14 @@ GAIN_ON_SALE: Fact[Cents] = replace(money("gain_on_sale", "activity", negative=T
 GAIN_STILL_TO_COME = money("gain_still_to_come", "activity")
 STEP_UP_AT_DEATH = money("step_up_at_death", "activity")
 HOW_INTEREST_ENDED = choice(
-    "how_interest_ended", "k1", "sold", "sold_on_instalments", "given_away", "owner_died", "wound_up", "exchanged"
+    "how_interest_ended",
+    "k1",
+    "sold",
+    "sold_on_instalments",
+    "given_away",
+    "given_to_spouse",
+    "owner_died",
+    "wound_up",
+    "exchanged",
 )
 SALE_PRICE: Fact[Cents] = replace(money("sale_price", "k1"), probes=(0, EVEN_PRICE, UNBOUNDED))

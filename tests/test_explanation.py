@@ -237,3 +237,19 @@ def test_words_may_differ_by_entity_and_year() -> None:
     own = {"partnership": "p", "s_corporation": {"since_2021": "new", "before_2021": "old"}}
     assert [worded(own, "s_corporation", year) for year in (2020, 2021, None)] == ["old", "new", "new"]
     assert (worded(own, "", 2020), worded("same", "", None)) == ("p", "same")
+
+
+def test_what_is_lost_with_the_s_election_is_told() -> None:
+    """IRC 1366(d)(3): 30,000 against a stock basis of 12,000; no later year uses the rest; a loan keeps its basis."""
+    ended = {"suspended_basis_loss": 30_000, "stock_basis_after_election": 12_000}
+    text = said({**SHAREHOLDER, "ordinary_business_income": 0, **ended})
+    assert "$18,000 from Bayou is lost: the S election has ended" in text
+    assert "debt basis" not in text
+
+
+def test_stock_given_to_a_spouse_takes_its_losses_along() -> None:
+    """IRC 1366(d)(2)(B)."""
+    given = {"final_k1": True, "how_interest_ended": "given_to_spouse", "beginning_stock_basis": 0}
+    text = said({**SHAREHOLDER, **given, "ordinary_business_income": -1_000, "suspended_basis_loss": 7_000})
+    assert "next year it is your spouse's" in text
+    assert "is lost" not in text

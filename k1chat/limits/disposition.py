@@ -3,7 +3,8 @@
 Modelled: whether the whole interest ended (a final K-1, or the sale told of), how, and who took it; judged once in a
 run. Its gain or loss: `sale_result`; what it frees at limit 3: `release`. What basis held is lost with the interest
 (Sennett, 80 T.C. 825; Reg. 1.1366-2(a)(6)), by gift what 469 held is added to basis (469(j)(6)).
-Not modelled: transfers between spouses (1041), a sale to someone related who sells on in a later year (469(g)(1)(B)).
+A transfer to a spouse is a gift (1041(b)), but what basis held of an S corporation's losses goes with the stock
+(1366(d)(2)(B)). Not modelled: a sale to someone related who sells on in a later year (469(g)(1)(B)).
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from k1chat.citation import usc
 from k1chat.facts import (
     BUYER_RELATED,
+    ENTITY,
     FINAL_K1,
     FULLY_TAXABLE_SALE,
     GAIN_ON_SALE,
@@ -33,6 +35,7 @@ ENDS = {
     "to_related": usc("469(g)(1)(B)"),
     "sold_on_instalments": usc("469(g)(3)"),
     "given_away": usc("469(j)(6)"),
+    "given_to_spouse": usc("1041(b)"),
     "owner_died": usc("469(g)(2)"),
     "wound_up": usc("469(g)(1)(A)"),
     "exchanged": usc("469(g)(1)(A)"),
@@ -97,6 +100,7 @@ def told(w: Worksheet, end: End) -> End:
             "ended_to_related",
             "ended_sold_on_instalments",
             "ended_given_away",
+            "ended_given_to_spouse",
             "ended_owner_died",
             "ended_wound_up",
             "ended_exchanged",
@@ -129,6 +133,13 @@ def by_sale(w: Worksheet, *, whole: bool) -> End:
     """A sale: all of it taxed now, or over the years (453), or not taxed in full."""
     refuse_if_supposed(w, SOLD_ENTIRE_INTEREST, FULLY_TAXABLE_SALE)
     taxable = w[FULLY_TAXABLE_SALE]
+    if taxable and w.known(GAIN_STILL_TO_COME):
+        raise w.contradiction(
+            "A sale that leaves gain to come (gain_still_to_come) is not taxed in full this year: answer no there "
+            "(fully_taxable_sale), or leave no gain to come.",
+            FULLY_TAXABLE_SALE,
+            GAIN_STILL_TO_COME,
+        )
     how = "sold" if taxable else "sold_on_instalments" if w[GAIN_STILL_TO_COME] else "exchanged"
     return End(how, taxable, how != "exchanged" and is_related(w), whole)
 
@@ -166,8 +177,10 @@ def told_of_sales(w: Worksheet) -> list[Place]:
     ]
 
 
+GIFT: dict[str, CarriesAs] = {"basis": "lost", "at_risk": "added_to_basis", "passive": "added_to_basis"}
 FATES: dict[str, dict[str, CarriesAs]] = {
-    "given_away": {"basis": "lost", "at_risk": "added_to_basis", "passive": "added_to_basis"},
+    "given_away": GIFT,
+    "given_to_spouse": GIFT,
     "owner_died": {"basis": "lost", "at_risk": "lost", "passive": "lost"},
 }
 """What becomes of losses that a limit still holds when the owner gives the interest away, or dies."""
@@ -178,4 +191,11 @@ def fate(run: "Run", limit: LimitName, k1: Place) -> CarriesAs | None:
     end = run.ends.get(k1)
     if end is None or not end.whole:
         return None
+    if end.how == "given_to_spouse" and limit == "basis" and is_shareholder(run, k1):
+        return None  # it goes with the stock: next year's loss of the spouse (1366(d)(2)(B))
     return FATES.get(end.how, {"basis": "lost"}).get(limit)
+
+
+def is_shareholder(run: "Run", k1: Place) -> bool:
+    """Whether the K-1 is, or is supposed to be, that of an S corporation."""
+    return run.supposed.get((k1, ENTITY.name), run.case.get(ENTITY, k1)) == "s_corporation"

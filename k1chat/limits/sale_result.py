@@ -60,8 +60,8 @@ def result_of_sale(w: Worksheet, end: End | None, used: Cents) -> Cents:
     """The gain or loss of one activity. `used`: the losses of its K-1 that took basis this year."""
     if end is None:
         return result_of_part(w)
-    if end.how == "owner_died":
-        return 0
+    if end.how in ("owner_died", "given_to_spouse"):
+        return 0  # nothing is realized at death; a spouse's gain is not recognized, debts or not (1041(a))
     at = w.at(w.place[:1])
     alone = len(w.activities_of_k1) == 1 and at.has_figure("basis_before_losses")
     if end.how == "given_away":

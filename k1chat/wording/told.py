@@ -90,7 +90,13 @@ def _ended(outcome: "Outcome", end: "OutcomeLine") -> Ended:
 
 def waits(outcome: "Outcome") -> bool:
     """Whether something is carried forward to the next year."""
-    return any(part.carries_as not in GONE for part in outcome.carryforwards)
+    return bool(told_as_waiting(outcome))
+
+
+def told_as_waiting(outcome: "Outcome") -> list["Carryforward"]:
+    """What is carried forward, and what is lost with the S election; what else is lost is told of with the end."""
+    over = after_election(outcome)
+    return [part for part in outcome.carryforwards if part.carries_as not in GONE or part.k1 in over]
 
 
 def held(outcome: "Outcome") -> Iterator[Held]:
@@ -99,8 +105,7 @@ def held(outcome: "Outcome") -> Iterator[Held]:
 
     bars = ("no_allowance_limited_partner", "no_allowance_small_share")
     barred = {line.k1 for line in outcome.limits[2].lines if line.name in bars}
-    waiting = [part for part in outcome.carryforwards if part.carries_as not in GONE]
-    for (limit, k1), parts in groupby(waiting, key=_held_together):
+    for (limit, k1), parts in groupby(told_as_waiting(outcome), key=_held_together):
         own = list(parts)
         rental = limit == "passive" and any(part.character == "rental_real_estate" for part in own)
         yield Held(limit, k1, total(part.amount for part in own), own, rental and k1 not in barred)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from k1chat.errors import Contradiction
 from k1chat.outcome import Outcome
 from tests.limits.household import HOUSEHOLD, idle, rental, told, works
 from tests.scenarios.scenario import answer, figure, verdict
@@ -127,6 +128,35 @@ def test_a_gift_puts_the_loss_into_basis() -> None:
     own = idle(ordinary_business_income=0, suspended_passive_loss=10_000, suspended_basis_loss=500, beginning_basis=0)
     outcome = told({**own, **given}, other_passive_income=3_000)
     says(outcome, passive_allowed=3_000, carried_forward_as_added_to_basis=7_000, carried_forward_as_lost=500)
+
+
+def test_a_gift_to_a_spouse_is_a_gift_but_for_stock_and_debts() -> None:
+    """1041(a), (b); 1366(d)(2)(B): no gain even where debts are beyond basis; S losses of basis go along."""
+    given = {"final_k1": True, "how_interest_ended": "given_to_spouse", "beginning_basis": 12_000}
+    debts = {"beginning_recourse": 20_000, "ending_recourse": 20_000}
+    own = idle(ordinary_business_income=-2_000, suspended_basis_loss=15_000, suspended_passive_loss=500)
+    outcome = told({**own, **given, **debts})
+    assert figure(outcome, "gain on sale, Idle") == 0
+    says(outcome, carried_forward_as_lost=5_000, carried_forward_as_added_to_basis=12_500)
+    stock = {
+        key: value for key, value in own.items() if "recourse" not in key and key not in ("interest", "may_manage")
+    }
+    stock |= {"entity": "s_corporation", "loan": [], "beginning_stock_basis": 12_000}
+    stock |= {"total_hours_by_others": 2000, "most_hours_by_another": 2000, "paid_manager": True}
+    outcome = told({**stock, **given})
+    says(outcome, carried_forward_as_lost=0, carried_forward_as_suspended_basis_loss=5_000)
+
+
+@pytest.mark.parametrize("still_to_come", [0, 1])
+def test_gain_still_to_come_is_not_taxed_in_full(still_to_come: int) -> None:
+    """453(a), 469(g)(3): an instalment sale is no sale that is taxed in full."""
+    sold = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+    own = idle(ordinary_business_income=-1_000, gain_on_sale=0, gain_still_to_come=still_to_come, **sold)
+    if not still_to_come:
+        says(told(own), passive_allowed=1_000)
+        return
+    with pytest.raises(Contradiction, match="gain_still_to_come"):
+        told(own)
 
 
 @pytest.mark.parametrize(("debts", "gain"), [(9_999, 0), (10_000, 0), (10_001, 1)])
