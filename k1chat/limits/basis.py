@@ -46,9 +46,14 @@ def losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
 
 
 def tell_of_gifts_and_taxes(w: Worksheet, characters: set[str]) -> None:
-    """What was taken for granted of them, where basis does not do for all; a year begun in 2017 had another rule."""
+    """What was taken for granted of them, where basis does not do for all."""
     if "charitable" in characters:
         w.note("gifts_taken_as_cash")
+    tell_of_year_begun(w, characters)
+
+
+def tell_of_year_begun(w: Worksheet, characters: set[str]) -> None:
+    """That gifts and foreign taxes need basis in partnership years begun after 2017 alone (P.L. 115-97, 13503(b))."""
     if characters & {"charitable", "foreign_taxes"} and w[TAX_YEAR] == 2018 and w[ENTITY] == "partnership":
         w.note("partnership_year_begun_in_2018")
 
@@ -59,7 +64,10 @@ def allowed_beside(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     limited = [loss.total - beyond for loss, beyond in zip(losses, outside, strict=True)]
     interest = interest_beside(w)
     total = sum(limited) + interest
-    *shares, taken = prorate(min(basis_of_k1(w, total, sum(outside)), total), [*limited, interest])
+    basis = basis_of_k1(w, total, sum(outside))
+    if basis < total:
+        tell_of_year_begun(w, {loss.character for loss in losses})
+    *shares, taken = prorate(min(basis, total), [*limited, interest])
     settle_interest(w, interest, taken)
     return [share + beyond for share, beyond in zip(shares, outside, strict=True)]
 

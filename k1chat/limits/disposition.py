@@ -132,8 +132,8 @@ def how_it_ended(w: Worksheet) -> End:
 def by_sale(w: Worksheet, *, whole: bool) -> End:
     """A sale: all of it taxed now, or over the years (453), or not taxed in full."""
     refuse_if_supposed(w, SOLD_ENTIRE_INTEREST, FULLY_TAXABLE_SALE)
-    taxable = w[FULLY_TAXABLE_SALE]
-    if taxable and w.known(GAIN_STILL_TO_COME):
+    taxable, later = w[FULLY_TAXABLE_SALE], w.known(GAIN_STILL_TO_COME)
+    if taxable and later:
         raise w.contradiction(
             "A sale that leaves gain to come (gain_still_to_come) is not taxed in full this year: answer no there "
             "(fully_taxable_sale), or leave no gain to come.",
@@ -198,4 +198,4 @@ def fate(run: "Run", limit: LimitName, k1: Place) -> CarriesAs | None:
 
 def is_shareholder(run: "Run", k1: Place) -> bool:
     """Whether the K-1 is, or is supposed to be, that of an S corporation."""
-    return run.supposed.get((k1, ENTITY.name), run.case.get(ENTITY, k1)) == "s_corporation"
+    return bool(run.supposed.get((k1, ENTITY.name), run.case.get(ENTITY, k1)) == "s_corporation")

@@ -148,3 +148,12 @@ def test_a_partnership_year_begun_in_2017(year: int, box: str, basis: int, told:
     outcome = answer({**CASE, "other_business_income": 0, "tax_year": year, "k1": [k1]}).answer
     assert outcome is not None
     assert ("partnership_year_begun_in_2018" in {note.name for note in outcome.notes}) is told
+
+
+def test_a_gift_of_property_in_a_partnership_year_begun_in_2017() -> None:
+    """The same where the gift's appreciation is told: 4,000 and 1,000 of 2,000 against 4,000."""
+    gift = {"charitable_contributions": 2_000, "appreciation_in_gifts": 1_000, "beginning_basis": 4_000}
+    k1 = {**PARTNER, "name": "Alder", "ordinary_business_income": -4_000, **gift}
+    outcome = answer({**CASE, "other_business_income": 0, "tax_year": 2018, "k1": [k1]}).answer
+    assert outcome is not None
+    assert "partnership_year_begun_in_2018" in {note.name for note in outcome.notes}
