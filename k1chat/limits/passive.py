@@ -16,25 +16,18 @@ from k1chat.boxes import BOX_BY_NAME, PORTFOLIO
 from k1chat.citation import temp_reg, usc
 from k1chat.facts import (
     OTHER_PASSIVE_INCOME,
-    PAID_MANAGER,
     SOLD_ENTIRE_INTEREST,
     SUSPENDED_PASSIVE_LOSS,
     Place,
 )
 from k1chat.limits.allowance import special_allowance
+from k1chat.limits.arguable import tell_of_work
 from k1chat.limits.at_risk_recapture import recaptured
-from k1chat.limits.classification import RENTALS, has_items, is_business, is_passive, kind
+from k1chat.limits.classification import RENTALS, has_items, is_passive, kind
 from k1chat.limits.distribution_gain import has_gains, passive_gains
 from k1chat.limits.former_passive import still_passive
 from k1chat.limits.grouping import cover_within_groups
 from k1chat.limits.limit import Limit, Loss
-from k1chat.limits.participation import (
-    hours_of_couple,
-    materially_participates,
-    significantly_participates,
-    total_by_others,
-    treated_as_limited_partner,
-)
 from k1chat.limits.passive_activity import (
     Passive,
     current_part,
@@ -243,31 +236,6 @@ def ask_of_those_held(w: Worksheet, parts: Sequence[Passive]) -> None:
     for each in rentals:
         ask_professional(w.at(each.activity.place))
     tell_of_work(w, held)
-
-
-def tell_of_work(w: Worksheet, held: Sequence[Passive]) -> None:
-    """Tests that may be argued for an activity whose loss is held."""
-    for each in held:
-        if not each.former:
-            arguable(w.at(each.activity.place), each)
-            arguable_alone(w.at(each.activity.place), each)
-
-
-@rule(temp_reg("1.469-5T(a)(7)"))
-def arguable(w: Worksheet, each: Passive) -> None:
-    """Test 7 is never assumed; where more than 100 hours were worked and nobody is paid to manage, it is arguable."""
-    if not is_business(w) or treated_as_limited_partner(w) or not significantly_participates(w):
-        return
-    if not materially_participates(w) and not w[PAID_MANAGER]:
-        w.note("test_7_arguable", each.current)
-
-
-@rule(temp_reg("1.469-5T(a)(2)"))
-def arguable_alone(w: Worksheet, each: Passive) -> None:
-    """Test 2 asks for substantially all the work and names no number; nine tenths of it are worth telling."""
-    alone = is_business(w) and not treated_as_limited_partner(w) and 0 < hours_of_couple(w) <= 100
-    if alone and hours_of_couple(w) >= 9 * total_by_others(w):
-        w.note("test_2_arguable", each.current)
 
 
 def settle(w: Worksheet, losses: Sequence[Loss], judged: list[Cents], passive: Sequence[Passive]) -> list[Cents]:
