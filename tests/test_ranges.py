@@ -92,8 +92,8 @@ def test_an_unknown_entity_leaves_what_each_of_both_leaves() -> None:
 def test_every_reason_is_told_where_each_thing_a_fact_can_be_is_out_of_scope() -> None:
     """Reg. 1.469-4(d)(2): a rental of real estate and one of equipment are no group, whoever reports them."""
     house = {**PARTNER, **RENTAL, **SHAREHOLDER, "name": "House", "entity": "unknown", "grouped_as": "all"}
-    tools = {**PARTNER, "name": "Tools", "other_net_rental_income": -1_000, "average_stay_days": 90, "grouped_as": "all"}
-    matter = step(house, {**tools, "kind": "other_rental"}).out_of_scope
+    tools = {**PARTNER, "name": "Tools", "other_net_rental_income": -1_000, "average_stay_days": 90}
+    matter = step(house, {**tools, "kind": "other_rental", "grouped_as": "all"}).out_of_scope
     assert matter is not None
     assert {matter.topic, *(each.topic for each in matter.others)} == {"grouping_barred", "trust"}
 
