@@ -159,7 +159,7 @@ def all_sold(w: Worksheet) -> bool:
 def refuse_if_supposed(w: Worksheet, ended: Fact[bool], how: Fact[Any]) -> None:
     """Who does not know whether it ended is not asked how: the answer holds unless it did."""
     if w.supposes(ended) and not w.given(how):
-        raise w.refuse("disposition")
+        raise w.refuse("disposition", usc("469(g)"))
 
 
 def of_place(w: Worksheet) -> list[Place]:
