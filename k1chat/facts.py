@@ -108,6 +108,7 @@ PURCHASE_PRICE = money("purchase_price", "k1", more="helps")
 GAIN_ON_CONTRIBUTION = money("gain_on_contribution", "k1", more="helps")
 DEBTS_TAKEN_OVER = money("debts_taken_over", "k1", more="hurts")
 SUSPENDED_EXCESS_INTEREST = money("suspended_excess_business_interest", "k1", more="hurts")
+UNUSED_EXCESS_INTEREST = money("unused_excess_business_interest", "k1")
 NONDEDUCTIBLE_EXPENSES = money("nondeductible_expenses", "k1", more="hurts")
 
 # Basis of an S corporation shareholder

@@ -6,6 +6,7 @@ BOTH_WAYS = frozenset(
         "debt_basis_restored",
         "excess_business_interest_taken",
         "excess_business_interest_waits",
+        "excess_interest_back",
         "debt_basis_before_losses",
         "repaid_out_of_basis",
         "gain_on_loan_repayment",

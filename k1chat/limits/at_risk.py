@@ -123,7 +123,7 @@ def figured_amount(w: Worksheet, losses: Cents) -> Cents:
     """Basis before losses, less what in it is not at risk; below zero by unknown amounts alone no more is asked."""
     basis = w.line("basis_counted", w.figure("basis_before_losses"))
     earlier = w.line("earlier_losses_not_at_risk", suspended_before(w), usc("465(b)(5)"))
-    amount = basis + earlier
+    amount = basis + earlier + w.figure("earlier_excess_interest_back", otherwise=0)
     told = is_told(w)
     for not_at_risk in (nonrecourse, protected, borrowed):
         amount -= not_at_risk(w) if amount >= 0 or told or not only_supposed(w) else 0

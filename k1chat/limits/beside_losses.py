@@ -3,7 +3,8 @@
 A gift of property counts against basis, and lowers it, by the share of the property's basis alone; what it is worth
 beyond that passes outside the limit (704(d)(3)(B), 1366(d)(4), 1367(a)(2); Rev. Rul. 96-11, 2008-16).
 Excess business interest takes basis like a loss, in proportion with them, though it is not deducted: it goes to Form
-8990 (163(j)(4)(B)(iii)(I); Reg. 1.163(j)-6(h)). What finds no basis waits, and meets it again next year.
+8990 (163(j)(4)(B)(iii)(I); Reg. 1.163(j)-6(h)). What finds no basis waits, and meets it again next year. What took
+basis and was never treated as paid comes back into it just before the interest ends (163(j)(4)(B)(iii)(II)).
 Not modelled: deductible business interest (box 20, code N) as one class with it, which shares a shortfall otherwise.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 
 from k1chat.boxes import BOX_BY_NAME
 from k1chat.citation import reg, usc
-from k1chat.facts import SUSPENDED_EXCESS_INTEREST
+from k1chat.facts import SUSPENDED_EXCESS_INTEREST, UNUSED_EXCESS_INTEREST
 from k1chat.limits.limit import Loss
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
@@ -69,6 +70,20 @@ def settle_interest(w: Worksheet, interest: Cents, taken: Cents) -> None:
         w.line("excess_business_interest_taken", taken)
         w.line("excess_business_interest_waits", interest - taken)
         w.note("excess_business_interest", taken)
+
+
+@rule(usc("163(j)(4)(B)(iii)(II)"))
+def interest_back_in_basis(w: Worksheet) -> Cents:
+    """Just before the interest ends, what lowered basis and was never treated as paid raises it again."""
+    taken = w.figure("excess_business_interest_taken", otherwise=0)
+    asked = w.has_figure("excess_business_interest") or w.given(UNUSED_EXCESS_INTEREST)
+    earlier = w[UNUSED_EXCESS_INTEREST] if asked else 0
+    if not taken + earlier:
+        return 0
+    w.run.notes.pop(("excess_business_interest", w.place), None)
+    w.note("excess_interest_back_in_basis", taken + earlier)
+    w.page.figures["earlier_excess_interest_back"] = earlier
+    return w.line("excess_interest_back", taken + earlier)
 
 
 def beside_allowed(figures: dict[str, Cents]) -> Cents:

@@ -1,9 +1,10 @@
 """The gain or loss when an interest or an activity is sold, beside what the K-1's boxes report (IRC 741, 1001).
 
 Modelled: the amount the owner brings, by activity; else the price and the debts the partner is freed of (752(d)),
-less the basis left after this year's losses. A gain is income of the activity at limits 2 and 3 (Prop. Reg. 1.465-66;
-Temp. Reg. 1.469-2T(c)(2)) and raises no basis; a loss meets limits 2 to 4 as a loss of its own kind. A sale to
-someone related gives no loss (267(a)(1), 707(b)(1)); a gift with debts gives a gain alone (Reg. 1.1001-1(e)).
+less the basis left after this year's losses, with excess business interest that comes back (163(j)(4)(B)(iii)(II)).
+A gain is income of the activity at limits 2 and 3 (Prop. Reg. 1.465-66; Temp. Reg. 1.469-2T(c)(2)) and raises no
+basis; a loss meets limits 2 to 4 as a loss of its own kind. A sale to someone related gives no loss (267(a)(1),
+707(b)(1)); a gift with debts gives a gain alone (Reg. 1.1001-1(e)).
 Not modelled: section 751 look-through (ordinary gain), selling expenses apart, the holding period. Amounts in cents.
 """
 
@@ -23,7 +24,7 @@ from k1chat.facts import (
 )
 from k1chat.limits.basis import figured_basis
 from k1chat.limits.basis_shareholder import closing
-from k1chat.limits.beside_losses import beside_allowed
+from k1chat.limits.beside_losses import beside_allowed, interest_back_in_basis
 from k1chat.limits.disposition import End, end_of_activity, told_of_sales
 from k1chat.limits.limit import Loss
 from k1chat.money import Cents
@@ -110,8 +111,10 @@ def price_paid(w: Worksheet, end: End) -> Cents:
 
 
 def basis_left(w: Worksheet, used: Cents) -> Cents:
-    """The basis of the interest or stock after this year's losses."""
-    return closing(w, used)[0] if w[ENTITY] == "s_corporation" else w.figure("basis_before_losses") - used
+    """The basis of the interest or stock after this year's losses; a partner's with interest that comes back."""
+    if w[ENTITY] == "s_corporation":
+        return closing(w, used)[0]
+    return w.figure("basis_before_losses") - used + interest_back_in_basis(w)
 
 
 def debts_at_end(w: Worksheet) -> Cents:

@@ -136,3 +136,50 @@ def test_an_unknown_appreciation_gives_a_range(amount: Any, parts: tuple[int, in
     outcome = told(works(charitable_contributions=50_000, appreciation_in_gifts=amount, beginning_basis=20_000))
     allowed = figure(outcome, "basis allowed")
     assert allowed == ([parts] if amount == "unknown" else 50_000)
+
+
+SOLD = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "price", "gain", "loss"),
+    [(0, 50_000, 10_000, 0), (5_000, 50_000, 5_000, 0), (5_000, 44_999, 0, 1), (5_000, 45_001, 1, 0)],
+)
+def test_unused_excess_interest_raises_basis_before_the_sale(earlier: int, price: int, gain: int, loss: int) -> None:
+    """163(j)(4)(B)(iii)(II): 50,000 less 10,000 of loss; 8,000 lowers basis and comes back with `earlier`."""
+    k1 = works(ordinary_business_income=-10_000, excess_business_interest=8_000, beginning_basis=50_000, **SOLD)
+    outcome = told({**k1, "sale_price": price, "unused_excess_business_interest": earlier})
+    assert figure(outcome, "gain on sale, Works") == gain
+    assert figure(outcome, "deductible") == 10_000 + loss
+    assert figure(outcome, "line excess interest back") == 8_000 + earlier
+    names = {note.name for note in outcome.notes}
+    assert "excess_interest_back_in_basis" in names
+    assert "excess_business_interest" not in names
+
+
+def test_interest_that_found_no_basis_never_lowered_it() -> None:
+    """163(j)(4)(B)(iii)(II): only the reduction comes back; 4,000 of basis, 6,000 of interest: 4,000 taken and back."""
+    k1 = works(excess_business_interest=6_000, beginning_basis=4_000, **SOLD)
+    outcome = told({**k1, "sale_price": 10_000, "unused_excess_business_interest": 0})
+    assert figure(outcome, "gain on sale, Works") == 6_000
+
+
+def test_interest_of_earlier_years_alone_comes_back_where_it_is_told() -> None:
+    """163(j)(4)(B)(iii)(II); the basis it makes is at risk too: the loss of 7,000 on the sale passes whole."""
+    k1 = works(ordinary_business_income=-10_000, beginning_basis=10_000, **SOLD)
+    outcome = told({**k1, "sale_price": 0, "unused_excess_business_interest": 7_000})
+    assert figure(outcome, "basis entering, Works, loss_on_sale") == 7_000
+    assert figure(outcome, "deductible") == 17_000
+
+
+def test_a_gift_brings_it_back_too() -> None:
+    """163(j)(4)(B)(iii)(II), second sentence: debts of 20,000, basis 20,000, interest 8,000 taken and back: no gain."""
+    debts = {"beginning_recourse": 20_000, "ending_recourse": 20_000, "beginning_basis": 20_000}
+    given = {"final_k1": True, "how_interest_ended": "given_away", "unused_excess_business_interest": 0}
+    outcome = told(works(ordinary_business_income=-1_000, excess_business_interest=8_000, **debts, **given))
+    assert figure(outcome, "gain on sale, Works") == 1_000
+
+
+def test_without_the_box_it_is_not_asked() -> None:
+    k1 = works(ordinary_business_income=-10_000, beginning_basis=50_000, sale_price=50_000, **SOLD)
+    assert figure(told(k1), "gain on sale, Works") == 10_000
