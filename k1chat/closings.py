@@ -31,7 +31,10 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
     used = allowed[0] - beside_allowed(figures) if allowed else 0
     at_risk = figures.get("amount_at_risk") if len(allowed) > 1 else None
     below = left_below_zero(figures)
-    left = None if at_risk is None else Amount.of(at_risk - allowed[1] - below)
+    spare = None if at_risk is None else at_risk - allowed[1]
+    if spare is not None and (gain := figures.get("gain_counted_at_risk")):
+        spare = max(0, spare - gain)  # what was paid for a part is with the seller, not in the activity
+    left = None if spare is None else Amount.of(spare - below)
     basis = figures.get("basis_before_losses") if allowed else None
     end = trial.run.ends.get(k1)
     if end and end.whole:
@@ -43,9 +46,9 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
     w = Worksheet(trial.run, k1, ("basis", THE_ORDER))
     stock, debt = closing(w, used)
     given = "amount_at_risk_given" in figures  # then it holds the year's expenses already
-    if at_risk is not None and not given:  # expenses that come after losses (Reg. 1.1367-1(g)) lower both
+    if spare is not None and not given:  # expenses that come after losses (Reg. 1.1367-1(g)) lower both
         after = basis - used - stock - debt + figures.get("expenses_after_losses", 0)
-        left = Amount.of(max(0, at_risk - allowed[1] - after) - below)
+        left = Amount.of(max(0, spare - after) - below)
     of_debt = None if is_over(w) else Amount.of(debt)  # only stock basis falls then (1366(d)(3)(C))
     return _shareholder(trial, k1, ShareholderClosing(name, Amount.of(stock), of_debt, left))
 

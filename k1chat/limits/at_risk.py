@@ -13,7 +13,7 @@ Amounts in cents.
 from collections.abc import Sequence
 from itertools import groupby
 
-from k1chat.citation import form_line, other, reg, usc
+from k1chat.citation import form_line, reg, usc
 from k1chat.facts import (
     AMOUNT_AT_RISK,
     BORROWED_FROM_INTERESTED_PERSON,
@@ -24,7 +24,7 @@ from k1chat.facts import (
     SUSPENDED_AT_RISK_LOSS,
 )
 from k1chat.limits.at_risk_debts import debts_made_good, is_told, larger_amount, tell_of_qualified_financing
-from k1chat.limits.at_risk_recapture import bring_to_zero, only_supposed, refuse_what_is_supposed
+from k1chat.limits.at_risk_recapture import bring_to_zero, gain_on_sale, only_supposed, refuse_what_is_supposed
 from k1chat.limits.income_items import income_items
 from k1chat.limits.limit import Limit, Loss, for_each_k1
 from k1chat.limits.separate_activities import allowed_apart, are_separate
@@ -38,9 +38,9 @@ def at_risk_in_k1(w: Worksheet, losses: Cents) -> Cents:
     if not losses:
         return at_risk_without_loss(w)
     amount = amount_before_losses(w, losses)
-    if w.run.sale_gains:
-        amount += gain_on_sale(w)
-    least = min(losses - w.figure("appreciation_in_gifts", otherwise=0), income_items(w))
+    gain = gain_on_sale(w) if w.run.sale_gains else 0
+    amount += gain
+    least = min(losses - w.figure("appreciation_in_gifts", otherwise=0), income_items(w) + gain)
     if amount < least:
         bring_to_zero(w, least - amount)
         amount = least
@@ -61,13 +61,6 @@ def amount_before_losses(w: Worksheet, losses: Cents) -> Cents:
     return given_amount(w) if w.given(AMOUNT_AT_RISK) else figured_amount(w, losses)
 
 
-@rule(other("Prop. Reg. 1.465-66"))
-def gain_on_sale(w: Worksheet) -> Cents:
-    """Gain on the sale of the interest is income of the activity, and frees what this limit holds as far as it goes."""
-    gain = sum(w.run.sale_gains.get(activity.place, 0) for activity in w.activities_of_k1)
-    return w.line("gain_counted_at_risk", gain) if gain else 0
-
-
 def tell_what_is_not_settled(w: Worksheet, amount: Cents, losses: Cents) -> None:
     """That activities count as one, where apart one might hold a loss; that own deductions are held with the rest."""
     if len(w.activities_of_k1) > 1 and amount - income_items(w) < losses:
@@ -82,13 +75,12 @@ def tell_what_is_not_settled(w: Worksheet, amount: Cents, losses: Cents) -> None
 @rule(usc("465(e)(1)"))
 def at_risk_without_loss(w: Worksheet) -> Cents:
     """An amount below zero is recapture also where no loss is left to judge; nobody is asked for that alone."""
-    gain = sum(w.run.sale_gains.get(activity.place, 0) for activity in w.activities_of_k1)
-    if told_amount(w) + gain >= 0:
+    if told_amount(w) >= 0 or told_amount(w) + gain_on_sale(w) >= 0:
         return 0
     if only_supposed(w):
         refuse_what_is_supposed(w)
         return 0
-    bring_to_zero(w, -amount_before_losses(w, 0) - gain)
+    bring_to_zero(w, -amount_before_losses(w, 0) - w.figure("gain_counted_at_risk", otherwise=0))
     return w.line("amount_at_risk", 0)
 
 

@@ -10,7 +10,7 @@ Amounts in cents.
 
 from collections.abc import Mapping, Sequence
 
-from k1chat.citation import form_line, usc
+from k1chat.citation import form_line, other, usc
 from k1chat.facts import EARLIER_LOSSES_AT_RISK
 from k1chat.limits.classification import is_told_of
 from k1chat.money import Cents, prorate
@@ -29,6 +29,13 @@ def bring_to_zero(w: Worksheet, below: Cents) -> None:
     back = w.line("at_risk_recapture", min(below, sum(earlier)), usc("465(e)(1)(A)"))
     places = [activity.place for activity in activities_at(w)]
     w.run.recaptured.update(zip(places, prorate(back, earlier), strict=True))
+
+
+@rule(other("Prop. Reg. 1.465-66"))
+def gain_on_sale(w: Worksheet) -> Cents:
+    """Gain on the sale of the interest is income of the activity, and frees what this limit holds as far as it goes."""
+    gain = sum(w.run.sale_gains.get(activity.place, 0) for activity in activities_at(w))
+    return w.line("gain_counted_at_risk", gain) if gain else 0
 
 
 @rule(usc("465(e)(2)"))

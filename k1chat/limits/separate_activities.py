@@ -11,12 +11,18 @@ from itertools import groupby
 
 from k1chat.citation import form_line, usc
 from k1chat.facts import ACTIVITY_AMOUNT_AT_RISK
-from k1chat.limits.at_risk_recapture import bring_to_zero, only_supposed, refuse_what_is_supposed
+from k1chat.limits.at_risk_recapture import bring_to_zero, gain_on_sale, only_supposed, refuse_what_is_supposed
 from k1chat.limits.limit import Loss, pro_rata
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
 
-OF_K1 = ("amount_at_risk_given", "amount_at_risk", "amount_at_risk_below_zero", "at_risk_recapture")
+OF_K1 = (
+    "amount_at_risk_given",
+    "gain_counted_at_risk",
+    "amount_at_risk",
+    "amount_at_risk_below_zero",
+    "at_risk_recapture",
+)
 """Figures of activities whose sum is the K-1's."""
 
 
@@ -44,8 +50,9 @@ def at_risk_in_activity(w: Worksheet, losses: Cents) -> Cents:
     income = sum(w.activities_of_k1[w.place[1]].incomes.values())
     amount = w.line("amount_at_risk_given", w[ACTIVITY_AMOUNT_AT_RISK], usc("465(b)"))
     amount += w.line("income_items", income, form_line("Form 6198", "line 5"))
-    amount += w.run.sale_gains.get(w.place, 0)
-    least = min(losses, income)
+    gain = gain_on_sale(w) if w.run.sale_gains else 0
+    amount += gain
+    least = min(losses, income + gain)
     if amount < least:
         below_zero(w, least - amount)
     return w.line("amount_at_risk", max(amount, least))

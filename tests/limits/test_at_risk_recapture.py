@@ -256,3 +256,41 @@ def test_the_lines_tell_how_it_came_about() -> None:
     assert figure(outcome, "line amount at risk below zero") == -100
     assert figure(outcome, "line earlier losses at risk") == 60
     assert figure(outcome, "line at risk recapture") == 60
+
+
+SOLD = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+
+
+@pytest.mark.parametrize(("gain", "back", "left"), [(0, 100, 0), (99, 1, 0), (100, 0, 0), (101, 0, 0)])
+def test_a_gain_on_the_sale_lifts_the_amount_before_anything_comes_back(gain: int, back: int, left: int) -> None:
+    """Prop. Reg. 1.465-66(a), 465(e)(1): 100 below zero; the gain is income of the activity, counted once."""
+    outcome = told(below(100, 500, gain_on_sale=gain, **SOLD))
+    assert figure(outcome, "recapture, Works") == back
+    assert figure(outcome, "gain on sale, Works") == gain
+    assert figure(outcome, "closing amount at risk, Works") == left
+
+
+@pytest.mark.parametrize(("gain", "passes", "back"), [(0, 0, 100), (200, 200, 100), (300, 300, 100), (350, 300, 50)])
+def test_the_gain_is_income_of_the_year(gain: int, passes: int, back: int) -> None:
+    """465(d): a loss of 300 is a loss only beyond the gain of the year; what is below zero comes back as before."""
+    outcome = told(below(100, 500, ordinary_business_income=-300, gain_on_sale=gain, **SOLD))
+    assert figure(outcome, "at risk allowed") == passes
+    assert figure(outcome, "recapture, Works") == back
+    assert figure(outcome, "at risk suspended") == 300 - passes
+
+
+def test_form_6198_part_iii_and_a_gain() -> None:
+    """Form 6198 lines 5, 20: 2,000 in detail, more than the 1,000 of basis at risk; with the gain of 500, 2,500."""
+    debts = {"beginning_nonrecourse": 9_000, "ending_nonrecourse": 9_000, "beginning_basis": 10_000}
+    detail = {"amount_at_risk_last_year": 1_500, "at_risk_increases": 700, "at_risk_decreases": 200}
+    sold = works(ordinary_business_income=-4_000, gain_on_sale=500, **debts, **detail, **SOLD)
+    outcome = told(sold)
+    assert figure(outcome, "at risk allowed") == 2_500
+    assert figure(outcome, "carried forward as suspended at risk loss") == 1_500
+
+
+def test_a_part_sold_leaves_no_gain_at_risk() -> None:
+    """705, 465(b)(5): 50,000 less 10,000 of loss; the 4,000 of gain on a part was paid to the owner."""
+    outcome = told(works(ordinary_business_income=-10_000, beginning_basis=50_000, gain_on_sale=4_000))
+    assert figure(outcome, "closing amount at risk, Works") == 40_000
+    assert figure(outcome, "closing outside basis, Works") == 40_000

@@ -81,3 +81,21 @@ def test_an_unknown_amount_of_one_activity() -> None:
     assert figure(outcome, "at risk allowed, First") == [(0, 10_000)]
     assert figure(outcome, "at risk allowed, Second") == 4_000
     assert outcome.out_of_scope_if == ("at_risk_recapture",)
+
+
+def test_a_gain_on_one_business_helps_that_one_alone() -> None:
+    """465(c)(2)(A), (d); Prop. Reg. 1.465-66: 6,000 of gain on the first covers its loss alone."""
+    sold = {"sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False, "gain_on_sale": 6_000}
+    outcome = apart(1_000, 0, sold)
+    assert figure(outcome, "at risk allowed, First") == 7_000
+    assert figure(outcome, "at risk allowed, Second") == 0
+    assert figure(outcome, "closing amount at risk, Works") == 0
+
+
+@pytest.mark.parametrize(("gain", "back"), [(2_999, 1), (3_000, 0), (3_001, 0)])
+def test_a_gain_and_a_negative_amount_of_one_business(gain: int, back: int) -> None:
+    """465(e)(1): 3,000 below zero, no loss; the gain on that business lifts it."""
+    sold = {"sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False, "gain_on_sale": gain}
+    outcome = apart(-3_000, 20_000, {**sold, "ordinary_business_income": 0, "earlier_losses_at_risk": 9_000})
+    assert figure(outcome, "recapture, Works") == back
+    assert figure(outcome, "at risk allowed, Second") == 10_000
