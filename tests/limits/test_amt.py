@@ -247,3 +247,62 @@ def test_amt_items_that_no_run_comes_to_make_no_section() -> None:
     items = works(ordinary_business_income=-10_000, amt_depreciation_adjustment=400, **FIRST_YEAR)
     outcome = told({**works(name="Open"), "boxes": "unknown"}, items)
     assert outcome.amt is None
+
+
+SOLD = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+
+
+@pytest.mark.parametrize(
+    ("price", "gain", "amt_gain", "free", "amt_free"),
+    [
+        (90_000, 20_000, 8_000, 10_000, 10_000),
+        (75_000, 5_000, 0, 25_000, 25_000),
+        (60_000, 0, 0, 40_000, 40_000),
+        (100_000, 30_000, 18_000, 0, 0),
+    ],
+)
+def test_two_tracks_over_three_years_come_together_when_the_interest_is_sold(
+    price: int, gain: int, amt_gain: int, free: int, amt_free: int
+) -> None:
+    """58(b), 469(g)(1)(A): 100,000 less three losses of 10,000, for AMT 6,000; in the end 100,000 less the price."""
+    year = {"ordinary_business_income": -10_000, "amt_depreciation_adjustment": 4_000}
+    first = told(idle(beginning_basis=100_000, **year, **FIRST_YEAR), tax_year=2023)
+    second = told(next_year(first, **year), tax_year=2024)
+    assert figure(second, "carried forward as suspended passive loss") == 20_000
+    assert figure(second, "amt carried forward as amt suspended passive loss") == 12_000
+
+    third = told(next_year(second, **year, **SOLD, sale_price=price), tax_year=2025)
+    assert third.amt is not None
+    assert third.carryforwards == third.amt.carryforwards == ()
+    assert figure(third, "gain on sale, Idle") == gain
+    assert figure(third, "amt gain on sale, Idle") == amt_gain
+    assert figure(third, "deductible") == 30_000 + max(0, 70_000 - price)
+    assert figure(third, "amt deductible") == 18_000 + max(0, 82_000 - price)
+    assert figure(third, "against other income") == free == max(0, 100_000 - price)
+    assert figure(third, "amt against other income") == amt_free
+    # The basis of AMT is larger by 12,000, and so were its losses smaller: the gain is smaller on line 2k.
+    assert figure(third, "amt difference on form 6251 line 2k") == -12_000
+    assert figure(third, "amt difference on form 6251 line 2m") == 12_000
+
+
+def test_amt_has_its_own_gain_where_the_gain_is_told() -> None:
+    """56(a)(6): a rental bought for AMT at 8,000 more of basis; the gain is smaller by as much."""
+    k1 = idle(ordinary_business_income=-10_000, amt_depreciation_adjustment=1_000, gain_on_sale=20_000, **SOLD)
+    assert asked({**k1, **FIRST_YEAR}) == "missing: amt_gain_on_sale"
+    outcome = told({**k1, **FIRST_YEAR, "amt_gain_on_sale": 12_000})
+    assert figure(outcome, "against passive income") == 10_000
+    assert figure(outcome, "amt gain on sale, Idle") == 12_000
+    assert figure(outcome, "amt against passive income") == 9_000
+    assert figure(outcome, "amt difference on form 6251 line 2k") == -8_000
+
+
+def test_a_loss_that_only_the_regular_tax_waits_with_is_lost_for_it_alone() -> None:
+    """59(h); Sennett: the basis of AMT held nothing; 4,000 that waited for regular basis is lost with the interest."""
+    before = {"suspended_basis_loss": 4_000, "amt_beginning_basis": 9_000, **HELD}
+    k1 = idle(ordinary_business_income=0, amt_depreciation_adjustment=0, beginning_basis=0, **SOLD, sale_price=10_000)
+    outcome = told({**k1, **before})
+    assert figure(outcome, "carried forward as lost") == 4_000
+    assert figure(outcome, "gain on sale, Idle") == 10_000
+    assert outcome.amt is not None
+    assert outcome.amt.carryforwards == ()
+    assert figure(outcome, "amt gain on sale, Idle") == 1_000
