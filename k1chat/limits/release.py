@@ -4,13 +4,14 @@ Modelled: the overall loss of an interest sold to someone unrelated in a fully t
 all other passive activities (469(g)(1)(A)); in instalments the part that the year's gain is of the gain still to come
 at its start (469(g)(3); Form 8582 instructions); at death what goes beyond the step-up in basis, the rest being barred
 (469(g)(2)). An overall gain stays among the passive income. Losses that are freed count in modified AGI.
+Where a real estate professional's rentals are one by election, the sale of some of them frees nothing (1.469-9(g)).
 Not modelled: a sale of substantially all of an activity (Reg. 1.469-4(g)), bequests to several persons.
 """
 
 from collections.abc import Sequence
 
-from k1chat.citation import usc
-from k1chat.facts import GAIN_ON_SALE, GAIN_STILL_TO_COME, STEP_UP_AT_DEATH, Place
+from k1chat.citation import reg, usc
+from k1chat.facts import FINAL_K1, GAIN_ON_SALE, GAIN_STILL_TO_COME, SOLD_ENTIRE_INTEREST, STEP_UP_AT_DEATH, Place
 from k1chat.limits.disposition import End
 from k1chat.limits.passive_activity import Passive
 from k1chat.money import Cents, prorate
@@ -29,8 +30,20 @@ def release(w: Worksheet, passive: Sequence[Passive]) -> None:
     for each in passive:
         end = known_end(w.run, each.activity.place) if each.rows else None
         each.released = each.barred = 0
-        if end and not end.related and each.net_loss:
+        if end and not end.related and each.net_loss and not is_part_of_rentals(w, each.activity.place):
             each.released, each.barred = freed_and_barred(w.at(each.activity.place), end, each.net_loss)
+
+
+@rule(reg("1.469-9(g); 1.469-4(g)"))
+def is_part_of_rentals(w: Worksheet, place: Place) -> bool:
+    """Whether what ended is one of all rentals that are one activity by election, and others of them are kept."""
+    if w.run.all_rentals is None or place not in w.run.by_hours:
+        return False
+    others = [w.at(activity.place) for activity in w.activities if activity.main == "rental_real_estate"]
+    kept = not all(known_end(w.run, at.place) or at.known(FINAL_K1) or at.known(SOLD_ENTIRE_INTEREST) for at in others)
+    if kept:
+        w.at(place).note("one_of_all_rentals_sold")
+    return kept
 
 
 def freed_and_barred(w: Worksheet, end: End, loss: Cents) -> tuple[Cents, Cents]:

@@ -1,8 +1,10 @@
 """Passive losses of earlier years in an activity that is not passive now (IRC 469(f)(1))."""
 
+from typing import Any
+
 import pytest
 
-from tests.limits.household import idle, told, works
+from tests.limits.household import idle, rental, told, works
 from tests.scenarios.scenario import figure
 
 
@@ -36,3 +38,42 @@ def test_this_years_loss_of_it_is_not_passive() -> None:
     outcome = told(works(ordinary_business_income=-5_000, suspended_passive_loss=9_000))
     assert figure(outcome, "passive allowed") == 5_000
     assert figure(outcome, "passive suspended") == 9_000
+
+
+SOLD = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+BROKER = {"real_property_hours": 1_500, "total_work_hours": 1_500, "hours": 600}
+
+
+def building(name: str, **facts: Any) -> dict[str, Any]:
+    """A building that a real estate professional works in."""
+    return rental(name=name, **{"net_rental_real_estate_income": 0, **BROKER, **facts})
+
+
+@pytest.mark.parametrize(("elects", "u_kept", "freed"), [(False, 0, 30_000), (True, 30_000, 0)])
+def test_one_building_sold_of_several_that_are_one_by_election(elects: bool, u_kept: int, freed: int) -> None:
+    """469(g)(1): the entire interest in the activity, and by election that is all of them (Reg. 1.469-9(g))."""
+    u = building("U", suspended_passive_loss=30_000, gain_on_sale=0, **SOLD)
+    v = building("V", suspended_passive_loss=10_000)
+    outcome = told(u, v, elects_rentals_as_one=elects, modified_agi=200_000, filing_status="single")
+    assert figure(outcome, "passive suspended, U") == u_kept
+    assert figure(outcome, "passive suspended, V") == 10_000
+    assert figure(outcome, "deductible") == freed
+    assert ("one_of_all_rentals_sold" in {note.name for note in outcome.notes}) == elects
+
+
+def test_all_buildings_sold_free_all_of_it() -> None:
+    """469(g)(1): the one activity is gone; a third building with income alone was sold too."""
+    u = building("U", suspended_passive_loss=30_000, gain_on_sale=0, **SOLD)
+    v = building("V", suspended_passive_loss=10_000, gain_on_sale=0, **SOLD)
+    third = building("W", net_rental_real_estate_income=10_000, gain_on_sale=0, **SOLD)
+    household = {"elects_rentals_as_one": True, "modified_agi": 200_000, "filing_status": "single"}
+    assert figure(told(u, v, third, **household), "deductible") == 40_000
+
+
+def test_a_gain_on_one_building_bears_the_losses_of_all_by_election() -> None:
+    """469(f)(1)(A); Reg. 1.469-9(e)(4): the gain of 12,000 is income of the one activity, whichever building lost."""
+    u = building("U", gain_on_sale=12_000, **SOLD)
+    v = building("V", suspended_passive_loss=10_000)
+    household = {"modified_agi": 200_000, "filing_status": "single"}
+    assert figure(told(u, v, elects_rentals_as_one=True, **household), "deductible") == 10_000
+    assert figure(told(u, v, elects_rentals_as_one=False, **household), "deductible") == 0
