@@ -39,11 +39,18 @@ def is_part_of_rentals(w: Worksheet, place: Place) -> bool:
     """Whether what ended is one of all rentals that are one activity by election, and others of them are kept."""
     if w.run.all_rentals is None or place not in w.run.by_hours:
         return False
-    others = [w.at(activity.place) for activity in w.activities if activity.main == "rental_real_estate"]
-    kept = not all(known_end(w.run, at.place) or at.known(FINAL_K1) or at.known(SOLD_ENTIRE_INTEREST) for at in others)
+    rentals = [w.at(activity.place) for activity in w.activities if activity.main == "rental_real_estate"]
+    kept = not all(is_told_ended(at) for at in rentals)
     if kept:
         w.at(place).note("one_of_all_rentals_sold")
     return kept
+
+
+def is_told_ended(w: Worksheet) -> bool:
+    """Whether the activity ended, as judged before or as told; asks nobody."""
+    if known_end(w.run, w.place) is not None:
+        return True
+    return w.known(FINAL_K1) is True or w.known(SOLD_ENTIRE_INTEREST) is True
 
 
 def freed_and_barred(w: Worksheet, end: End, loss: Cents) -> tuple[Cents, Cents]:
