@@ -31,6 +31,7 @@ FIXED: dict[str, Any] = {
     "beginning_basis": 100 * THOUSAND,
     "beginning_stock_basis": 100 * THOUSAND,
     "loan": 0,
+    "how_interest_ended": "sold",
     "filing_status": "single",
     "average_stay_days": Decimal(365),
     "ownership_percent": Decimal(50),
