@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from k1chat import inexact, loss_kinds
-from k1chat.boxes import BOX_BY_NAME, CHARACTERS, MAIN_BOXES
+from k1chat.boxes import BOX_BY_NAME, CHARACTERS, MAIN_BOXES, kinds_held
 from k1chat.errors import InvalidAnswer
 from k1chat.facts import UNKNOWN, Fact
 from k1chat.money import from_decimal, plain
@@ -49,7 +49,7 @@ def given(fact: Fact[Any], raw: object) -> Any:
     if raw == "unknown":
         return UNKNOWN
     if fact.kind == "losses" and isinstance(raw, Mapping):
-        return _by_character({str(name): _number(fact, amount) for name, amount in raw.items()})
+        return _by_character(fact, {str(name): _number(fact, amount) for name, amount in raw.items()})
     if fact.kind == "boxes" and isinstance(raw, list | tuple):
         return boxes(raw)
     if isinstance(raw, bool):
@@ -149,10 +149,13 @@ def _bounded(fact: Fact[Any], value: Any) -> Any:
     raise InvalidAnswer(f"That is outside what is possible here: from {low} to {high}.")
 
 
-def _by_character(amounts: Mapping[str, int]) -> dict[str, int]:
+def _by_character(fact: Fact[Any], amounts: Mapping[str, int]) -> dict[str, int]:
+    kinds = kinds_held(fact)
     for character in amounts:
         if character not in CHARACTERS:
-            raise InvalidAnswer(f"{character!r} is not a kind of loss. Give one of: {', '.join(CHARACTERS)}.")
+            raise InvalidAnswer(f"{character!r} is not a kind of loss. Give one of: {', '.join(kinds)}.")
+        if character not in kinds:
+            raise InvalidAnswer("A loss on a sale is never held back by basis. Leave it out here.")
     return _losses(amounts)
 
 
@@ -194,7 +197,7 @@ def _typed_losses(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> Any:
     by_kind = loss_kinds.amounts(text, labels)
     if not by_kind:
         return _bounded(fact, _cents(_read_number(fact, text)))
-    return _by_character({kind: _cents(_read_number(fact, amount)) for kind, amount in by_kind.items()})
+    return _by_character(fact, {kind: _cents(_read_number(fact, amount)) for kind, amount in by_kind.items()})
 
 
 def _count(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> Any:

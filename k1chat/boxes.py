@@ -8,7 +8,7 @@ geothermal properties (codes D and E).
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from k1chat.amt_facts import AMT_ITEMS
 from k1chat.facts import Fact, money
@@ -29,6 +29,9 @@ Character = Literal[
     "loss_on_sale",
 ]
 CHARACTERS: tuple[Character, ...] = Character.__args__  # type: ignore[attr-defined]
+
+NEVER_HELD_BY_BASIS: frozenset[str] = frozenset({"loss_on_sale"})
+"""A loss on a sale is what basis is left: no item of IRC 704(d) or 1366(d)."""
 
 PORTFOLIO: frozenset[Character] = frozenset({"short_term_capital", "long_term_capital"})
 """Gain and loss of boxes 8 and 9a: not passive (IRC 469(e)(1)(A)(ii))."""
@@ -109,3 +112,9 @@ ACTIVITY_BOXES: frozenset[str] = frozenset(
 
 BUSINESS_BOXES: frozenset[str] = ACTIVITY_BOXES - {"net_section_1231_gain"}
 """Boxes whose income is a business's whatever the other boxes hold; a net section 1231 gain is a capital gain."""
+
+
+def kinds_held(fact: Fact[Any]) -> tuple[Character, ...]:
+    """The kinds of loss that a fact on earlier losses can name."""
+    never = NEVER_HELD_BY_BASIS if fact.name.endswith("suspended_basis_loss") else frozenset[str]()
+    return tuple(name for name in CHARACTERS if name not in never)

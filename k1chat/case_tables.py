@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from k1chat import tax_years
-from k1chat.boxes import BOX_BY_NAME, CHARACTERS
+from k1chat.boxes import BOX_BY_NAME, kinds_held
 from k1chat.case import Case
 from k1chat.case_file import COUNTS, K1_COUNT_KEY, KEYS, OWN_ACTIVITY
 from k1chat.facts import ACTIVITY_COUNT, ACTIVITY_NAME, BOXES, FACTS, K1_COUNT, LOAN_COUNT, UNKNOWN, Fact, Place, Scope
@@ -103,7 +103,7 @@ def _shape(fact: Fact[Any]) -> dict[str, Any]:
         "losses": {
             "anyOf": [
                 number,
-                {"type": "object", "propertyNames": {"enum": [*CHARACTERS]}, "additionalProperties": number},
+                {"type": "object", "propertyNames": {"enum": [*kinds_held(fact)]}, "additionalProperties": number},
             ]
         },
         "count": {**number, "type": "integer"},

@@ -20,6 +20,7 @@ from k1chat.facts import (
     K1_NAME,
     MAY_MANAGE,
     OTHER_BUSINESS_INCOME,
+    SUSPENDED_BASIS_LOSS,
     SUSPENDED_PASSIVE_LOSS,
     TAX_YEAR,
     UNKNOWN,
@@ -192,6 +193,16 @@ def test_losses_by_kind_are_refused_without_the_keys_of_a_file(text: str, reason
     with pytest.raises(InvalidAnswer, match=reason) as refused:
         typed(SUSPENDED_PASSIVE_LOSS, text, LABELS)
     assert "_" not in str(refused.value)
+
+
+def test_basis_holds_no_loss_on_a_sale() -> None:
+    """It is what basis is left, no item of IRC 704(d) or 1366(d); limits 2 and 3 can hold one."""
+    assert typed(SUSPENDED_PASSIVE_LOSS, "loss on sale 5") == {"loss_on_sale": 500}
+    with pytest.raises(InvalidAnswer, match="never held back by basis") as refused:
+        typed(SUSPENDED_BASIS_LOSS, "loss on sale 5")
+    assert "_" not in str(refused.value)
+    with pytest.raises(InvalidAnswer, match="never held back by basis"):
+        given(SUSPENDED_BASIS_LOSS, {"loss_on_sale": 5})
 
 
 def test_losses_without_a_kind() -> None:
