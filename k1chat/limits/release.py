@@ -18,6 +18,9 @@ from k1chat.money import Cents, prorate
 from k1chat.run import Run
 from k1chat.worksheet import Worksheet, rule
 
+FREED_BY = {"sold_on_instalments": usc("469(g)(3)"), "owner_died": usc("469(g)(2)")}
+"""The authority where it is not the sale of all at once (469(g)(1)(A))."""
+
 
 def known_end(run: Run, place: Place) -> End | None:
     """How an activity ended, as it was judged before."""
@@ -86,7 +89,8 @@ def set_free(w: Worksheet, passive: Sequence[Passive], income_left: Cents) -> No
     covered = prorate(min(total, income_left), [each.released for each in ended])
     for each, part in zip(ended, covered, strict=True):
         at = w.at(each.activity.place)
-        at.line("released", each.released)
+        end = known_end(w.run, at.place)
+        at.line("released", each.released, FREED_BY.get(end.how) if end else None)
         if part:
             at.line("released_against_passive_income", part)
         each.freed = at.line("released_not_passive", each.released - part)

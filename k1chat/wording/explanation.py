@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from k1chat.facts import FACTS, Fact
 from k1chat.picture import HASH, waterfall
-from k1chat.wording import told
+from k1chat.wording import told, waiting
 from k1chat.wording.questions import dollars, folder, worded, words
 from k1chat.wording.text import escaped
 
@@ -34,6 +34,7 @@ def explain(outcome: "Outcome") -> str:
         note_words=note_words,
         turning_on=turning_on(outcome),
         told=told,
+        waiting=waiting,
     )
     return re.sub(r"\n{3,}", "\n\n", said).strip() + "\n"
 

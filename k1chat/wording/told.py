@@ -1,8 +1,6 @@
 """What of an outcome is told, in which order and side by side: the templates of prompts/ choose words by it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from k1chat.boxes import LIMITED_FURTHER, NEVER_PASSIVE, PORTFOLIO, Character
@@ -12,7 +10,6 @@ if TYPE_CHECKING:
     from k1chat.outcome import (
         AfterLimits,
         Amount,
-        Carryforward,
         LimitOutcome,
         LossRow,
         Outcome,
@@ -25,99 +22,6 @@ CAPITAL: frozenset[Character] = PORTFOLIO | {"loss_on_sale"}
 
 TOLD_AT_ZERO = {"basis_before_losses", "amount_at_risk", "allowance", "modified_agi", "modified_agi_at_least"}
 """Figures that say something at zero too; another line of zero says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What one limit holds of one K-1, next year a carryforward: in all, and its parts.
-
-    The limit on excess business losses is the return's: what it holds is of no one K-1.
-    `allowance`: whether the rental allowance may use it in a later year; never for a limited partner
-    or with a share below 10 percent.
-    """
-
-    limit: str
-    k1: str
-    amount: "Amount"
-    parts: Sequence["Carryforward"]
-    allowance: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """An interest or a business that ended: what became of the losses that each limit held of it."""
-
-    name: str
-    k1: str
-    how: str
-    whole: bool
-    figures: dict[str, "Amount"]
-    gone: dict[str, "Amount"]
-
-
-OF_AN_END = (
-    "gain_on_sale",
-    "loss_on_sale",
-    "gain_counted_at_risk",
-    "released",
-    "released_against_passive_income",
-    "released_not_passive",
-)
-"""The figures that tell what an end did."""
-
-GONE = ("lost", "added_to_basis")
-"""What is carried on under these names is no carryforward of the owner's."""
-
-
-def ended(outcome: "Outcome") -> list[Ended]:
-    """Every end that the law saw, in the order of the K-1s."""
-    return [_ended(outcome, line) for line in outcome.limits[0].lines if line.name.startswith("ended_")]
-
-
-def _ended(outcome: "Outcome", end: "OutcomeLine") -> Ended:
-    from k1chat.outcome import total
-
-    whole = not end.activity
-    own = [line for limit in outcome.limits for line in limit.lines if line.k1 == end.k1 and line.value is not None]
-    own = own if whole else [line for line in own if line.activity == end.activity]
-    figures = {name: total(line.value for line in own if line.name == name and line.value) for name in OF_AN_END}
-    parts = [part for part in outcome.carryforwards if part.k1 == end.k1 and part.carries_as in GONE]
-    gone: dict[str, Amount] = {
-        limit.limit: total(part.amount for part in parts if part.limit == limit.limit) for limit in outcome.limits[:3]
-    }
-    return Ended(end.activity or end.k1, end.k1, end.name.removeprefix("ended_"), whole, figures, gone)
-
-
-def waits(outcome: "Outcome") -> bool:
-    """Whether something is carried forward to the next year."""
-    return bool(told_as_waiting(outcome))
-
-
-def told_as_waiting(outcome: "Outcome") -> list["Carryforward"]:
-    """What is carried forward, and what is lost with the S election; what else is lost is told of with the end."""
-    over = after_election(outcome)
-    return [part for part in outcome.carryforwards if part.carries_as not in GONE or part.k1 in over]
-
-
-def held(outcome: "Outcome") -> Iterator[Held]:
-    """Every amount that waits, by limit and K-1."""
-    from k1chat.outcome import total
-
-    bars = ("no_allowance_limited_partner", "no_allowance_small_share")
-    barred = {line.k1 for line in outcome.limits[2].lines if line.name in bars}
-    for (limit, k1), parts in groupby(told_as_waiting(outcome), key=_held_together):
-        own = list(parts)
-        rental = limit == "passive" and any(part.character == "rental_real_estate" for part in own)
-        yield Held(limit, k1, total(part.amount for part in own), own, rental and k1 not in barred)
-
-
-def after_election(outcome: "Outcome") -> set[str]:
-    """The K-1s whose S election ended: what basis holds of them is lost."""
-    return {line.k1 for line in outcome.limits[0].lines if line.name == "election_is_over"}
-
-
-def _held_together(part: "Carryforward") -> tuple[str, str]:
-    return part.limit, "" if part.limit == "excess_business_loss" else part.k1
 
 
 def lines(limit: "LimitOutcome | AfterLimits") -> list["OutcomeLine"]:

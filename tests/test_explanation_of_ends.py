@@ -1,0 +1,102 @@
+"""What the answer says where an interest ended, or a loss waits on terms of its own: every dollar has one true fate."""
+
+from typing import Any
+
+import pytest
+
+from k1chat.wording import as_text, explain
+from tests.limits.household import idle, rental, told, works
+
+SOLD = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+
+
+def said(*k1s: dict[str, Any], **household: Any) -> str:
+    """The answer's text on one line, without emphasis."""
+    return " ".join(as_text(explain(told(*k1s, **household))).split())
+
+
+def test_all_three_buckets_of_a_partner_who_sells() -> None:
+    """Lost at basis (Sennett), freed up to the gain at risk (Prop. Reg. 1.465-66), free at the passive limit."""
+    text = said(
+        idle(
+            ordinary_business_income=-10_000,
+            beginning_basis=8_000,
+            suspended_basis_loss=1_000,
+            suspended_at_risk_loss=4_000,
+            suspended_passive_loss=6_000,
+            borrowed_from_interested_person=4_000,
+            sale_price=3_000,
+            **SOLD,
+        )
+    )
+    assert "$8,000 passes, $3,000 is lost." in text
+    assert "It frees as much of what was held; $1,000 waits on." in text
+    assert "Your share has ended. It counts only if income or gain of this business still comes to you" in text
+    assert "$14,000 of its overall loss comes free" in text
+    assert "$3,000 waits" not in text
+
+
+def test_a_gain_frees_nothing_where_nothing_was_held() -> None:
+    text = said(idle(ordinary_business_income=-5_000, gain_on_sale=4_000, **SOLD))
+    assert "No loss of earlier years was held here." in text
+    assert "frees" not in text.split("What the end of")[1].split("Passive:")[0]
+
+
+def test_a_loss_on_a_sale_has_the_limit_of_capital_losses() -> None:
+    text = said(idle(ordinary_business_income=0, suspended_passive_loss=2_000, gain_on_sale=-12_000, **SOLD))
+    assert "the loss on the sale in it only as far as capital losses do (IRC 1211(b))" in text
+    assert "At risk: no loss is held here." in text
+
+
+def test_a_death_tells_what_comes_free_and_what_is_lost() -> None:
+    died = {"final_k1": True, "how_interest_ended": "owner_died", "step_up_at_death": 9_000}
+    text = said(idle(ordinary_business_income=-10_000, suspended_passive_loss=6_000, **died))
+    assert "$7,000 passes, $9,000 is lost." in text
+    assert "Loss set free by the end of the business: $7,000 (IRC 469(g)(2))" in text
+    assert "$9,000 is lost: only what goes beyond the rise in basis counts" in text
+
+
+def test_a_gift_tells_of_the_other_owners_basis() -> None:
+    given = {"final_k1": True, "how_interest_ended": "given_away"}
+    text = said(idle(ordinary_business_income=-8_000, suspended_passive_loss=6_000, **given))
+    assert "Nothing passes, $14,000 goes into another owner's basis." in text
+
+
+@pytest.mark.parametrize("traded", [False, True])
+def test_a_publicly_traded_partnership_has_terms_of_its_own(traded: bool) -> None:
+    """469(k)(1): other passive income never uses its loss, and Form 8582 does not hold it."""
+    text = said(idle(ordinary_business_income=-5_000, publicly_traded=traded))
+    assert ("Only later income of the same partnership uses it." in text) == traded
+    assert ("Passive income of any later year uses it." in text) != traded
+    assert ("It is kept on Form 8582" in text) != traded
+
+
+def test_instalments_and_a_related_buyer_say_what_frees_the_rest() -> None:
+    instalments = {"final_k1": True, "how_interest_ended": "sold_on_instalments", "buyer_related": False}
+    gains = {"gain_on_sale": 2_000, "gain_still_to_come": 6_000}
+    text = said(idle(ordinary_business_income=-10_000, **instalments, **gains))
+    assert "Each later year's part of the gain frees its share (IRC 469(g)(3))" in text
+    assert "A full taxable sale" not in text
+    related = {**SOLD, "buyer_related": True, "gain_on_sale": 0}
+    text = said(idle(ordinary_business_income=-10_000, **related))
+    assert "It comes free when the business leaves the hands of people related to you" in text
+    assert "A full taxable sale" not in text
+
+
+def test_a_former_passive_activity_is_not_said_to_hold_nothing() -> None:
+    """469(f)(1): this year's loss is not held, an earlier one is, and income of the business uses it."""
+    text = said(works(ordinary_business_income=4_000, suspended_passive_loss=9_000))
+    assert "so this limit does not hold its loss of this year" in text
+    assert "Net income of the same business uses it too" in text
+
+
+def test_one_of_all_rentals_sold_waits_with_the_others() -> None:
+    """Reg. 1.469-9(g)."""
+    broker = {"real_property_hours": 1_500, "total_work_hours": 1_500, "hours": 600, "spouse_hours": 0}
+    own = {"net_rental_real_estate_income": 0, **broker}
+    sold = rental(name="U", suspended_passive_loss=30_000, gain_on_sale=0, **{**own, **SOLD})
+    kept = rental(name="V", suspended_passive_loss=10_000, **own)
+    text = said(sold, kept, elects_rentals_as_one=True, modified_agi=200_000)
+    assert "$30,000 waits on: all your rentals are one activity by election" in text
+    assert "It waits with your other rentals" in text
+    assert "there was no overall loss to set free" not in text
