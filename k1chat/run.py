@@ -133,6 +133,8 @@ class Run:
     unless: list[OutOfScope] = field(default_factory=list)
     told: dict[tuple[Any, str], Place] = field(default_factory=dict)
     significant_hours: Decimal | None = None
+    hours: dict[Place, Decimal] = field(default_factory=dict)
+    limited: dict[Place, bool] = field(default_factory=dict)
     recharacterized: dict[Place, Cents] = field(default_factory=dict)
     passive_gains: dict[Place, Cents] = field(default_factory=dict)
     self_charged: dict[Place, Cents] = field(default_factory=dict)

@@ -7,6 +7,7 @@ A transfer to a spouse is a gift (1041(b)), but what basis held of an S corporat
 (1366(d)(2)(B)). Not modelled: a sale to someone related who sells on in a later year (469(g)(1)(B)).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,6 @@ from k1chat.worksheet import Worksheet, rule
 if TYPE_CHECKING:
     from k1chat.run import Run
 
-TELL_OF_SALE = frozenset({GAIN_ON_SALE.name, SOLD_ENTIRE_INTEREST.name})
 ENDS = {
     "sold": usc("469(g)(1)(A)"),
     "to_related": usc("469(g)(1)(B)"),
@@ -168,13 +168,18 @@ def of_place(w: Worksheet) -> list[Place]:
 
 
 def told_of_sales(w: Worksheet) -> list[Place]:
-    """The activities that ended as far as limit 1 saw it, or whose owner tells of a sale."""
+    """The activities that ended as far as limit 1 saw it, or whose owner tells of a sale; "not sold" tells of none."""
     answers, ends = w.run.case.answers, w.run.ends
     return [
         activity.place
         for activity in w.activities
-        if ends.get(activity.place[:1]) or not TELL_OF_SALE.isdisjoint(answers.get(activity.place) or ())
+        if ends.get(activity.place[:1]) or tells_of_sale(answers.get(activity.place) or {})
     ]
+
+
+def tells_of_sale(answers: Mapping[str, Any]) -> bool:
+    """Whether an activity's answers hold a sale, one that may be, or a gain on one."""
+    return GAIN_ON_SALE.name in answers or answers.get(SOLD_ENTIRE_INTEREST.name, False) is not False
 
 
 GIFT: dict[str, CarriesAs] = {"basis": "lost", "at_risk": "added_to_basis", "passive": "added_to_basis"}

@@ -56,10 +56,13 @@ def more_than_500_hours(w: Worksheet) -> bool:
 
 
 def hours_of_couple(w: Worksheet) -> Decimal:
-    """The couple's hours in the activity, which may be a group of several (Reg. 1.469-4)."""
-    if w.place in w.run.as_one:
-        return sum((hours_here(w.at(place)) for place in w.run.as_one[w.place].distinct), Decimal(0))
-    return hours_here(w)
+    """The couple's hours in the activity, which may be a group of several (Reg. 1.469-4); added once in a run."""
+    known = w.run.hours
+    if w.place not in known:
+        group = w.run.as_one.get(w.place)
+        places = group.distinct if group else (w.place,)
+        known[w.place] = sum((hours_here(w.at(place)) for place in places), Decimal(0))
+    return known[w.place]
 
 
 @rule(usc("469(h)(5)"))
@@ -75,8 +78,16 @@ def hours_here(w: Worksheet) -> Decimal:
     return max(own, spouse) if w.supposes(HOURS) or w.supposes(SPOUSE_HOURS) else own + spouse
 
 
-@rule(usc("469(h)(2)"))
 def treated_as_limited_partner(w: Worksheet) -> bool:
+    """Whether the limited partner's rule holds; judged once in a run."""
+    known = w.run.limited
+    if w.place not in known:
+        known[w.place] = is_limited(w)
+    return known[w.place]
+
+
+@rule(usc("469(h)(2)"))
+def is_limited(w: Worksheet) -> bool:
     """A limited partner has tests 1, 5 and 6 only (Temp. Reg. 1.469-5T(e)(2)); an LLC member who may manage has all."""
     if w[ENTITY] != "partnership":
         return False
