@@ -6,6 +6,7 @@ figure, or a range where an unknown fact decides it. JSON in and out: `k1chat.ou
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
 from k1chat.boxes import Character
@@ -31,6 +32,7 @@ class Amount:
     high: Cents | None
 
     @classmethod
+    @lru_cache(maxsize=10_000)  # the same figures stand in many rows, and in the answer after each question
     def of(cls, cents: Cents) -> "Amount":
         """One figure; an amount that only a supposed fact reaches has no end."""
         return cls(cents, None if cents >= ENDLESS else cents) if cents else ZERO
