@@ -1,7 +1,6 @@
 """The answer: what entered each limit, what it allowed and suspended, and what is carried forward.
 
-Frozen dataclasses, the public contract of `k1chat explain --format json` (shared/design/CASE.md). An `Amount` is one
-figure, or a range where an unknown fact decides it. JSON in and out: `k1chat.outcome_file`.
+Frozen dataclasses: the contract of `k1chat explain --format json` (CASE.md). In and out: `k1chat.outcome_file`.
 """
 
 from collections.abc import Iterable
@@ -32,7 +31,7 @@ class Amount:
     high: Cents | None
 
     @classmethod
-    @lru_cache(maxsize=10_000)  # the same figures stand in many rows, and in the answer after each question
+    @lru_cache(10_000)  # the same figures stand in many rows
     def of(cls, cents: Cents) -> "Amount":
         """One figure; an amount that only a supposed fact reaches has no end."""
         return cls(cents, None if cents >= ENDLESS else cents) if cents else ZERO
