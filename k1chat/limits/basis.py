@@ -107,9 +107,16 @@ def brought(w: Worksheet) -> bool:
     """Whether the owner brings the opening basis to have it rolled on, though there is nothing to limit."""
     if not w.given(BEGINNING_BASIS if w[ENTITY] == "partnership" else BEGINNING_STOCK_BASIS):
         return False
-    w.run.brought.add(w.place)
+    if not tells_of_loss_on_sale(w):
+        w.run.brought.add(w.place)
     end_of_interest(w)
     return True
+
+
+def tells_of_loss_on_sale(w: Worksheet) -> bool:
+    """Whether a loss on a sale, that needs an amount at risk, will need basis for it (`sale_result`)."""
+    sales = [at for at in map(w.at, (activity.place for activity in w.activities_of_k1)) if at.given(GAIN_ON_SALE)]
+    return not w.given(AMOUNT_AT_RISK) and any(at[GAIN_ON_SALE] < 0 for at in sales)
 
 
 def carried_in_elsewhere(w: Worksheet) -> bool:

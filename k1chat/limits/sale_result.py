@@ -51,10 +51,7 @@ def losses_on_sales(w: Worksheet, losses: Sequence[Loss], allowed: Sequence[Cent
 @rule(usc("465(b)"))
 def figure_for_next_limit(w: Worksheet) -> None:
     """A loss on a sale needs an amount at risk, which is figured from basis, though no loss needed it before."""
-    if w.given(AMOUNT_AT_RISK):
-        return
-    w.run.brought.discard(w.place)
-    if not w.has_figure("basis_before_losses"):
+    if not w.has_figure("basis_before_losses") and not w.given(AMOUNT_AT_RISK):
         w.run.notes.pop(("basis_not_needed", w.place), None)
         figured_basis(w, 0)
 
