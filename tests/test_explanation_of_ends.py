@@ -100,3 +100,10 @@ def test_one_of_all_rentals_sold_waits_with_the_others() -> None:
     assert "$30,000 waits on: all your rentals are one activity by election" in text
     assert "It waits with your other rentals" in text
     assert "there was no overall loss to set free" not in text
+
+
+def test_what_is_not_known_is_not_given_a_reason() -> None:
+    sold = idle(ordinary_business_income=-10_000, beginning_basis=8_000, sale_price=5_000, **SOLD)
+    text = said({**sold, "suspended_at_risk_loss": "unknown", "borrowed_from_interested_person": 5_000})
+    assert "by election" not in text
+    assert "there was no gain to free it" not in text

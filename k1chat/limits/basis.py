@@ -75,11 +75,11 @@ def allowed_beside(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
 @rule(usc("704(d); 1366(d)"))
 def basis_of_k1(w: Worksheet, losses: Cents, outside: Cents = 0) -> Cents:
     """The basis of one K-1 that its losses may use; figured too where all of them are `outside` this limit."""
-    figured = losses > 0 or outside > 0 or needed_later(w) or brought(w)
-    if figured or carried_in_elsewhere(w):
+    needed = losses > 0 or outside > 0 or needed_later(w)
+    if needed or carried_in_elsewhere(w):
         end = end_of_interest(w)
-        figured = figured or (end is not None and needs_basis(w, end))
-    if not figured:
+        needed = needed or (end is not None and needs_basis(w, end))
+    if not (needed or brought(w)):
         w.note("basis_not_needed")
         return 0
     return figured_basis(w, losses)
@@ -107,8 +107,16 @@ def brought(w: Worksheet) -> bool:
     """Whether the owner brings the opening basis to have it rolled on, though there is nothing to limit."""
     if not w.given(BEGINNING_BASIS if w[ENTITY] == "partnership" else BEGINNING_STOCK_BASIS):
         return False
-    w.run.brought.add(w.place)
+    if not tells_of_loss_on_sale(w):
+        w.run.brought.add(w.place)
+    end_of_interest(w)
     return True
+
+
+def tells_of_loss_on_sale(w: Worksheet) -> bool:
+    """Whether a loss on a sale, that needs an amount at risk, will need basis for it (`sale_result`)."""
+    sales = [at for at in map(w.at, (activity.place for activity in w.activities_of_k1)) if at.given(GAIN_ON_SALE)]
+    return not w.given(AMOUNT_AT_RISK) and any(at[GAIN_ON_SALE] < 0 for at in sales)
 
 
 def carried_in_elsewhere(w: Worksheet) -> bool:

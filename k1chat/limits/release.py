@@ -11,7 +11,15 @@ Not modelled: a sale of substantially all of an activity (Reg. 1.469-4(g)), bequ
 from collections.abc import Sequence
 
 from k1chat.citation import reg, usc
-from k1chat.facts import FINAL_K1, GAIN_ON_SALE, GAIN_STILL_TO_COME, SOLD_ENTIRE_INTEREST, STEP_UP_AT_DEATH, Place
+from k1chat.facts import (
+    FINAL_K1,
+    GAIN_ON_SALE,
+    GAIN_STILL_TO_COME,
+    HOURS_IN_OTHER_RENTALS,
+    SOLD_ENTIRE_INTEREST,
+    STEP_UP_AT_DEATH,
+    Place,
+)
 from k1chat.limits.disposition import End
 from k1chat.limits.passive_activity import Passive
 from k1chat.money import Cents, prorate
@@ -43,7 +51,7 @@ def is_part_of_rentals(w: Worksheet, place: Place) -> bool:
     if w.run.all_rentals is None or place not in w.run.by_hours:
         return False
     rentals = [w.at(activity.place) for activity in w.activities if activity.main == "rental_real_estate"]
-    kept = not all(is_told_ended(at) for at in rentals)
+    kept = not all(is_told_ended(at) for at in rentals) or (w.known(HOURS_IN_OTHER_RENTALS) or 0) > 0
     if kept:
         w.at(place).note("one_of_all_rentals_sold")
     return kept

@@ -37,6 +37,7 @@ class Ended:
     """An interest or a business that ended: what became of the losses that each limit held of it.
 
     By limit: `gone` is lost or another's; `left` waits on; `before` waited when the year began.
+    `of_many`: a rental that is one activity with others, which are kept.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Ended:
     gone: dict[str, "Amount"]
     left: dict[str, "Amount"]
     before: dict[str, "Amount"]
+    of_many: bool
 
 
 OF_AN_END = (
@@ -85,8 +87,9 @@ def _ended(outcome: "Outcome", end: "OutcomeLine") -> Ended:
         rows = [row for row in limit.losses if row.k1 == end.k1 and (whole or row.activity == end.activity)]
         left[limit.limit] = total(row.suspended for row in rows if zero(gone[limit.limit]))
         before[limit.limit] = total(row.carried_in for row in rows)
+    of_many = any(note.name == "one_of_all_rentals_sold" and note.k1 == end.k1 for note in outcome.notes)
     how = end.name.removeprefix("ended_")
-    return Ended(end.activity or end.k1, end.k1, how, whole, figures, gone, left, before)
+    return Ended(end.activity or end.k1, end.k1, how, whole, figures, gone, left, before, of_many)
 
 
 def zero(amount: "Amount") -> bool:

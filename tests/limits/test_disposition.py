@@ -1,10 +1,14 @@
 """The end of an interest at each limit (IRC 469(g), (j)(6); Sennett, 80 T.C. 825; Prop. Reg. 1.465-66)."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from k1chat import case_file
 from k1chat.errors import Contradiction
+from k1chat.facts import FACTS
+from k1chat.interview import next_said
 from k1chat.outcome import Outcome
 from tests.limits.household import HOUSEHOLD, idle, rental, told, works
 from tests.scenarios.scenario import answer, figure, verdict
@@ -251,3 +255,33 @@ def test_a_loss_on_a_sale_needs_an_amount_at_risk_though_the_k1_shows_no_loss() 
     own = works(ordinary_business_income=0, beginning_basis=4_000, borrowed_from_interested_person=1_000)
     outcome = told({**own, **SOLD, "gain_on_sale": -5_000})
     says(outcome, at_risk_allowed=3_000, at_risk_suspended=2_000)
+
+
+@pytest.mark.parametrize("gain", ["", "gain_on_sale = -500"])
+def test_an_opening_basis_that_only_a_sale_needs_is_asked_once(gain: str) -> None:
+    """No loss meets basis this year; the gain on the sale, or the amount at risk for a loss on it, is figured from it.
+
+    It is asked for, so the conversation does not set it aside as merely brought, and ask again.
+    """
+    text = f"""
+        tax_year = 2025
+        [[k1]]
+        name = "Elm"
+        entity = "s_corporation"
+        final_k1 = true
+        how_interest_ended = "sold"
+        beginning_stock_basis = 0
+        ordinary_business_income = 0
+        suspended_basis_loss = 0
+        suspended_at_risk_loss = 0
+        suspended_passive_loss = 100
+        buyer_related = false
+        {gain}
+    """
+    case = case_file.read(Path("case"), text)
+    step = next_said(case)
+    assert step.question is not None
+    assert step.question.fact.name != "beginning_stock_basis"
+    bare = next_said(case.without(FACTS["beginning_stock_basis"], (0,))).question
+    assert bare is not None
+    assert bare.fact.name == "beginning_stock_basis"

@@ -68,6 +68,8 @@ def test_all_buildings_sold_free_all_of_it() -> None:
     third = building("W", net_rental_real_estate_income=10_000, gain_on_sale=0, **SOLD)
     household = {"elects_rentals_as_one": True, "modified_agi": 200_000, "filing_status": "single"}
     assert figure(told(u, v, third, **household), "deductible") == 40_000
+    # With hours in rentals held elsewhere the one activity is not gone.
+    assert figure(told(u, v, third, **household, hours_in_other_rentals=1), "deductible") == 10_000
 
 
 def test_a_gain_on_one_building_bears_the_losses_of_all_by_election() -> None:
