@@ -133,7 +133,7 @@ def test_a_group_is_judged_once_at_its_first() -> None:
     """Reg. 1.469-4(a): one activity has one owner's answers and one finding."""
     first, second = (shop(name, grouped_as="Shops", hours=60) for name in "AB")
     outcome = told(first, {**second, "personal_service_activity": True})
-    met = [line.k1 for limit in outcome.limits for line in limit.lines if line.name == "test_1_not_met"]
+    met = [line.k1 for limit in outcome.limits for line in limit.lines if line.name == "test_4_not_met"]
     assert met == ["A"]
 
 
