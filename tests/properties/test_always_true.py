@@ -154,6 +154,7 @@ def basis_and_the_amount_at_risk_fall_by_what_passes_their_limit(household: Hous
             after = _nondeductible_after_losses(outcome.limits[: number + 1], closing.k1)
             if figure is not None and left is not None:
                 after += 0 if number else _beside_the_losses(limit, closing.k1)
+                after += _gain_of_the_year(limit, closing.k1) if number else 0
                 below = _left_below_zero(limit, closing.k1) if number else 0
                 assert exact(left) == max(exact(figure) - passed[closing.k1] - after, 0) - below
 
@@ -190,6 +191,15 @@ def _basis(closing: Any) -> Amount | None:
     if closing.stock_basis is None:
         return None
     return Amount.of(exact(closing.stock_basis) + exact(closing.debt_basis))
+
+
+def _gain_of_the_year(limit: LimitOutcome, k1: str) -> int:
+    """Gain on the sale of a part is income of the year (465(d)); what was paid for it has left the activity."""
+    return sum(
+        exact(line.value)
+        for line in limit.lines
+        if line.k1 == k1 and line.name == "gain_counted_at_risk" and line.value
+    )
 
 
 def _nondeductible_after_losses(limits: Sequence[LimitOutcome], k1: str) -> int:
