@@ -38,9 +38,7 @@ def fates(trials: Sequence[Trial], names: Names) -> Fates:
 def carryforwards(limits: Sequence[LimitOutcome], fates: Fates, back: Back | None = None) -> Iterator[Carryforward]:
     """What each limit holds back, with what is a deduction next year because it came back as income this year."""
     for limit, outcome in zip(ORDER, limits, strict=True):
-        held = {
-            (row.k1, row.activity, row.character): row.suspended for row in outcome.losses if row.suspended.high != 0
-        }
+        held = {(row.k1, row.activity, row.character): row.suspended for row in outcome.losses}
         if back and limit is AT_RISK:
             held |= {key: total((held.get(key, ZERO), amount)) for key, amount in back.items()}
         lost = {line.k1 for line in outcome.lines if line.name == OVER}

@@ -36,12 +36,6 @@ def temp_reg(section: str) -> Citation:
 
 
 @cache
-def prop_reg(section: str) -> Citation:
-    """A proposed regulation: the best reading there is, not binding."""
-    return Citation(f"Prop. Reg. {section}", "https://www.federalregister.gov")
-
-
-@cache
 def form_line(form: str, line: str) -> Citation:
     """A line or part of an IRS form, such as `form_line("Form 7203", "line 10")`."""
     return Citation(f"{form}, {line}", "https://www.irs.gov/forms-instructions")

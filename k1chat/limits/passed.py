@@ -60,11 +60,6 @@ class Passed:
         lost = self.losses["long_term_capital"] + self.losses["loss_on_sale"]
         return self.incomes["k1_long_term_capital_gain"] + self.gains_on_interests - lost
 
-    @property
-    def capital_losses(self) -> Cents:
-        """The capital losses that got through."""
-        return sum(self.losses[character] for character in CAPITAL)
-
 
 def passed_the_limits(w: Worksheet, allowed: Iterable[tuple[Character, Cents]]) -> Passed:
     """What the last limit allowed, by character, with the K-1s' incomes."""
