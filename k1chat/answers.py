@@ -12,7 +12,7 @@ from typing import Any
 from k1chat import inexact, loss_kinds
 from k1chat.boxes import BOX_BY_NAME, CHARACTERS, MAIN_BOXES, kinds_held
 from k1chat.errors import InvalidAnswer
-from k1chat.facts import UNKNOWN, Fact
+from k1chat.facts import AVERAGE_STAY_DAYS, UNKNOWN, Fact
 from k1chat.money import from_decimal, plain
 
 AMOUNT = re.compile(
@@ -31,6 +31,10 @@ DIGITS = 20
 BEYOND = 10**DIGITS
 HOW_AMOUNT = "Type dollars, such as 12500, $12,500, 12.5k, 1.1M, -45,000 or (45,000)."
 HOW_POSITIVE = "Type dollars, such as 12500, $12,500, 12.5k or 1.1M."
+NO_STAY = (
+    "No stay takes 0 days. A stay of some hours is a part of a day, such as 0.5. If nobody rented it this year, give the "
+    "days it was on offer for: 365 where it was meant for a yearly lease."
+)
 BY_KIND = "If it is mixed, give amounts by kind, such as: ordinary 4000, section 1231 1000."
 
 
@@ -141,6 +145,8 @@ def _cents(number: Decimal) -> int:
 def _bounded(fact: Fact[Any], value: Any) -> Any:
     if fact.kind == "losses":
         return _losses({"": value})
+    if value == 0 and fact is AVERAGE_STAY_DAYS:
+        raise InvalidAnswer(NO_STAY)
     if fact.low <= value <= fact.high:
         return value
     if fact.kind == "money" and value < 0 <= fact.low:

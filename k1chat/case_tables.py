@@ -8,7 +8,19 @@ from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME, kinds_held
 from k1chat.case import Case
 from k1chat.case_file import COUNTS, K1_COUNT_KEY, KEYS, OWN_ACTIVITY
-from k1chat.facts import ACTIVITY_COUNT, ACTIVITY_NAME, BOXES, FACTS, K1_COUNT, LOAN_COUNT, UNKNOWN, Fact, Place, Scope
+from k1chat.facts import (
+    ACTIVITY_COUNT,
+    ACTIVITY_NAME,
+    AVERAGE_STAY_DAYS,
+    BOXES,
+    FACTS,
+    K1_COUNT,
+    LOAN_COUNT,
+    UNKNOWN,
+    Fact,
+    Place,
+    Scope,
+)
 from k1chat.money import plain
 
 
@@ -109,7 +121,7 @@ def _shape(fact: Fact[Any]) -> dict[str, Any]:
         "count": {**number, "type": "integer"},
         "year": {"type": "integer", "enum": [*tax_years.KNOWN]},
         "hours": number,
-        "number": number,
+        "number": {**number, "exclusiveMinimum": 0} if fact is AVERAGE_STAY_DAYS else number,
         "yes_no": {"type": "boolean"},
         "choice": {"enum": [*fact.choices, *([True, False] if "yes" in fact.choices else [])]},
         "text": {"type": "string", "minLength": 1, "maxLength": 80},

@@ -12,6 +12,7 @@ from k1chat.boxes import BOX_BY_NAME
 from k1chat.errors import InvalidAnswer
 from k1chat.facts import (
     APPROVES_TENANTS_AND_TERMS,
+    AVERAGE_STAY_DAYS,
     BEGINNING_BASIS,
     BOXES,
     ENTITY,
@@ -235,3 +236,16 @@ def test_the_form_number_answers_the_question_for_it(text: str, entity: str) -> 
     assert typed(ENTITY, text, labels) == entity
     with pytest.raises(InvalidAnswer):
         typed(ENTITY, "1099", labels)
+
+
+def test_an_average_stay_of_no_days_is_refused() -> None:
+    """Temp. Reg. 1.469-1T(e)(3)(iii)(C): days of use by the number of uses; a use takes some time, if only hours."""
+    for take in (lambda: given(AVERAGE_STAY_DAYS, 0), lambda: typed(AVERAGE_STAY_DAYS, "0"), none_stayed):
+        with pytest.raises(InvalidAnswer, match="No stay takes 0 days"):
+            take()
+    assert given(AVERAGE_STAY_DAYS, Decimal("0.5")) == typed(AVERAGE_STAY_DAYS, "0.5 days") == Decimal("0.5")
+
+
+def none_stayed() -> None:
+    """ "None", typed."""
+    typed(AVERAGE_STAY_DAYS, "none")

@@ -9,7 +9,7 @@ Hours are counted over the entity's tax year (Temp. Reg. 1.469-2T(e)(1)).
 
 from decimal import Decimal
 
-from k1chat.citation import other, temp_reg, usc
+from k1chat.citation import Citation, other, temp_reg, usc
 from k1chat.facts import (
     EARLIER_YEARS_MATERIALLY_PARTICIPATED,
     ENTITY,
@@ -195,11 +195,12 @@ def tell(
     w: Worksheet,
     test: str,
     met: bool,
+    citation: Citation | None = None,
     *,
     hours: Decimal | None = None,
     others: Decimal | None = None,
     years: int | None = None,
 ) -> bool:
     """Write down that a test is met or not, and what it rests on."""
-    w.finding(test if met else f"{test}_not_met", hours=hours, others=others, years=years)
+    w.finding(test if met else f"{test}_not_met", citation, hours=hours, others=others, years=years)
     return met

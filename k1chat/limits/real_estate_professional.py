@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from k1chat.citation import reg, usc
+from k1chat.citation import reg, temp_reg, usc
 from k1chat.errors import Contradiction
 from k1chat.facts import (
     ELECTS_RENTALS_AS_ONE,
@@ -45,6 +45,8 @@ from k1chat.signals import MissingFact
 from k1chat.worksheet import Worksheet, rule
 
 MAIN = ("ordinary", "rental_real_estate", "other_rental")
+TESTS = {f"test_{number}": temp_reg(f"1.469-5T(a)({number})") for number in (1, 2, 3, 5)}
+"""The authority of each test; which of them count, Reg. 1.469-9(e)(1), (f) say."""
 PERSONAL = (REAL_PROPERTY_HOURS, TOTAL_WORK_HOURS, SPOUSE_REAL_PROPERTY_HOURS, SPOUSE_TOTAL_WORK_HOURS)
 
 
@@ -153,7 +155,7 @@ def in_all_rentals(w: Worksheet) -> bool:
     if w.run.all_rentals is None:
         w.run.all_rentals = list(tests_of_all_rentals(w))
     for tried in w.run.all_rentals:
-        tell(w, tried.test, tried.met, hours=tried.hours, others=tried.others, years=tried.years)
+        tell(w, tried.test, tried.met, TESTS[tried.test], hours=tried.hours, others=tried.others, years=tried.years)
     return any(tried.met for tried in w.run.all_rentals)
 
 

@@ -170,6 +170,30 @@ def test_more_than_500_hours_are_enough_with_a_limited_partners_interest() -> No
     assert elected(general, limited) == 0
 
 
+@pytest.mark.parametrize(
+    ("hours", "most", "cited"),
+    [
+        (251, 0, ["Temp. Reg. 1.469-5T(a)(1)"]),
+        (150, 9_000, ["Temp. Reg. 1.469-5T(a)(1)", "Temp. Reg. 1.469-5T(a)(5)"]),
+    ],
+)
+def test_each_test_of_all_rentals_is_cited_by_itself(hours: int, most: int, cited: list[str]) -> None:
+    """Temp. Reg. 1.469-5T(a)(1), (5), (e)(2): a limited partner's interest leaves these; the election is no test."""
+    general, limited = (
+        professionals(name=name, hours=hours, interest=name) for name in ("general_partner", "limited_partner")
+    )
+    outcome = told(
+        general,
+        limited,
+        elects_rentals_as_one=True,
+        hours_in_other_rentals=0,
+        limited_partner_rent_percent=50,
+        years_in_all_rentals_of_last_10=0,
+    )
+    lines = [line for line in outcome.limits[2].lines if line.name.startswith("test_")]
+    assert [line.citation for line in lines if line.k1 == "general_partner"] == cited
+
+
 # What follows
 
 
