@@ -71,6 +71,17 @@ class Worksheet:
             return self._suppose(fact, place)
         return value  # type: ignore[no-any-return]
 
+    def unasked(self, fact: Fact[T]) -> T:
+        """The fact's value; where it was not given nobody is asked, and the run supposes it as if it were unknown."""
+        if self.given(fact):
+            return self[fact]
+        place = self.place[: fact.depth]
+        reads = self.run.page(place).reads
+        if fact.name not in reads:
+            reads[fact.name] = self.reason
+            self.run.order.append((place, fact.name))
+        return self._suppose(fact, place)
+
     def given(self, fact: Fact[Any]) -> bool:
         """Whether a fact was given that replaces figuring it; asks nobody."""
         return self.run.case.get(fact, self.place[: fact.depth]) is not None

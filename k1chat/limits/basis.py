@@ -23,7 +23,7 @@ from k1chat.limits.at_risk import suspended_before
 from k1chat.limits.basis_partner import outside_basis_for_losses
 from k1chat.limits.basis_shareholder import stock_and_debt_for_losses
 from k1chat.limits.beside_losses import ASIDE, gifts_outside, interest_beside, settle_interest
-from k1chat.limits.disposition import End, end_of_interest
+from k1chat.limits.disposition import End, end_of_interest, goes_by_price
 from k1chat.limits.limit import Limit, Loss, pro_rata
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
@@ -100,7 +100,7 @@ def needed_later(w: Worksheet) -> bool:
 def needs_basis(w: Worksheet, end: End) -> bool:
     """Whether the gain on the sale of the interest is to be figured from basis."""
     places = [activity.place for activity in w.activities_of_k1]
-    return end.by_price and len(places) == 1 and not w.at(places[0]).given(GAIN_ON_SALE)
+    return goes_by_price(w, end) and len(places) == 1 and not w.at(places[0]).given(GAIN_ON_SALE)
 
 
 def brought(w: Worksheet) -> bool:

@@ -20,6 +20,7 @@ from k1chat.facts import (
     GAIN_ON_SALE,
     GAIN_STILL_TO_COME,
     HOW_INTEREST_ENDED,
+    SALE_PRICE,
     SOLD_ENTIRE_INTEREST,
     Fact,
     Place,
@@ -42,6 +43,8 @@ ENDS = {
 }
 """The kinds of end that are told, each with its authority."""
 SOLD = ("sold", "sold_on_instalments")
+NOT_ALL_NOW = ("sold_on_instalments", "exchanged")
+"""Ends of which a part of the gain or loss may be taxed later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,11 @@ def is_related(w: Worksheet) -> bool:
 def all_sold(w: Worksheet) -> bool:
     """Whether everything the entity owned was sold to outsiders in taxable sales before it was wound up."""
     return w.at(of_place(w)[0])[FULLY_TAXABLE_SALE]
+
+
+def goes_by_price(w: Worksheet, end: End) -> bool:
+    """Whether the gain follows from the price; who does not know how it ended is not asked for more beside a price."""
+    return end.by_price or (end.how in NOT_ALL_NOW and w.supposes(HOW_INTEREST_ENDED) and w.given(SALE_PRICE))
 
 
 def refuse_if_supposed(w: Worksheet, ended: Fact[bool], how: Fact[Any]) -> None:

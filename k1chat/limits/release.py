@@ -78,9 +78,15 @@ def freed_and_barred(w: Worksheet, end: End, loss: Cents) -> tuple[Cents, Cents]
 
 @rule(usc("469(g)(3)"))
 def part_of_instalments(w: Worksheet, loss: Cents) -> Cents:
-    """As much of the loss as this year's gain is of all the gain that was still to come when the year began."""
-    gain, later = max(0, w[GAIN_ON_SALE]), w[GAIN_STILL_TO_COME]
-    return prorate(loss, [gain, later])[0] if gain else 0
+    """As much of the loss as this year's gain is of all the gain that was still to come when the year began.
+
+    With none to come later all of the gain, or the loss, is taxed: then all of it is free (453(a), 469(g)(1)(A)).
+    """
+    if w.has_figure("gain_supposed_later"):
+        gain, later = w.run.sale_gains.get(w.place, 0), w.figure("gain_supposed_later")
+    else:
+        gain, later = max(0, w[GAIN_ON_SALE]), w[GAIN_STILL_TO_COME]
+    return prorate(loss, [gain, later])[0] if later else loss
 
 
 @rule(usc("469(g)(2)"))

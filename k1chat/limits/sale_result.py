@@ -25,7 +25,7 @@ from k1chat.facts import (
 from k1chat.limits.basis import figured_basis
 from k1chat.limits.basis_shareholder import closing
 from k1chat.limits.beside_losses import beside_allowed, interest_back_in_basis
-from k1chat.limits.disposition import End, end_of_activity, told_of_sales
+from k1chat.limits.disposition import End, end_of_activity, goes_by_price, told_of_sales
 from k1chat.limits.limit import Loss
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
@@ -67,10 +67,11 @@ def result_of_sale(w: Worksheet, end: End | None, used: Cents) -> Cents:
     alone = len(w.activities_of_k1) == 1 and at.has_figure("basis_before_losses")
     if end.how == "given_away":
         return gain_on_gift(at, used) if alone and w[ENTITY] == "partnership" else 0
-    if w.given(GAIN_ON_SALE) or not (end.by_price and alone):
+    if w.given(GAIN_ON_SALE) or not (alone and goes_by_price(at, end)):
         result = w[GAIN_ON_SALE] if end.whole or w.given(GAIN_ON_SALE) else 0
     else:
         result = price_less_basis(at, end, used)
+        result = result if end.by_price else part_taxed_now(w, result)
     return no_loss_to_related(w) if result < 0 and end.related else result
 
 
@@ -81,6 +82,14 @@ def result_of_part(w: Worksheet) -> Cents:
         return 0
     w.note("part_sale")
     return w[GAIN_ON_SALE]
+
+
+@rule(usc("453(c)"))
+def part_taxed_now(w: Worksheet, result: Cents) -> Cents:
+    """Where nobody knows how it ended, the part of the whole gain or loss that is this year's is not known either."""
+    now = max(min(0, result), min(w.unasked(GAIN_ON_SALE), max(0, result)))
+    w.page.figures["gain_supposed_later"] = max(0, result - now)
+    return now
 
 
 @rule(usc("267(a)(1); 707(b)(1)"))

@@ -285,3 +285,38 @@ def test_an_opening_basis_that_only_a_sale_needs_is_asked_once(gain: str) -> Non
     bare = next_said(case.without(FACTS["beginning_stock_basis"], (0,))).question
     assert bare is not None
     assert bare.fact.name == "beginning_stock_basis"
+
+
+@pytest.mark.parametrize(("gain", "later", "freed"), [(-5_000, 0, 10_000), (0, 0, 10_000), (0, 1, 0), (1, 0, 10_000)])
+def test_with_nothing_to_come_later_all_is_taxed(gain: int, later: int, freed: int) -> None:
+    """453(a), (b)(1): only gain is taxed by instalments; a loss is recognized at once, so 469(g)(1)(A) is met."""
+    sold = {"final_k1": True, "how_interest_ended": "sold_on_instalments", "buyer_related": False}
+    own = idle(ordinary_business_income=0, suspended_passive_loss=10_000, gain_on_sale=gain, gain_still_to_come=later)
+    outcome = told({**own, **sold})
+    says(outcome, passive_suspended=10_000 - freed)
+    assert figure(outcome, "deductible") == freed + max(0, -gain)
+
+
+def test_beside_a_price_nobody_is_asked_for_the_gain_though_how_it_ended_is_not_known() -> None:
+    """1001(a): the price tells the whole gain; what of it is this year's lies between nothing and all (453(c))."""
+    own = idle(ordinary_business_income=-10_000, beginning_basis=30_000, suspended_passive_loss=4_000, final_k1=True)
+    other = idle(name="Other", ordinary_business_income=-50_000)
+    facts = {"buyer_related": False, "fully_taxable_sale": True, "step_up_at_death": 5_000}
+    for price in (15_000, 20_000, 26_000):
+        whole = price - 20_000
+        asked = answer({**HOUSEHOLD, "k1": [{**own, "how_interest_ended": "unknown", **facts, "sale_price": price}, other]})
+        assert verdict(asked) == "answered"
+        wide = asked.outcome
+        assert wide is not None
+        truths: list[dict[str, Any]] = [{"how_interest_ended": how} for how in ("sold", "given_away", "owner_died")]
+        for share in (0, 0.25, 0.5, 1):
+            now = int(whole * share)
+            gain = {"gain_on_sale": now, "gain_still_to_come": max(0, whole - now)}
+            truths += [{"how_interest_ended": how, **gain} for how in ("sold_on_instalments", "exchanged")]
+        for truth in truths:
+            one = told({**own, **facts, "sale_price": price, **truth}, other)
+            for part in ("deductible", "against_passive_income", "against_other_income"):
+                assert getattr(wide, part).joined(getattr(one, part)) == getattr(wide, part), (price, truth, part)
+            for mine, theirs in zip(wide.limits, one.limits, strict=True):
+                assert mine.allowed.joined(theirs.allowed) == mine.allowed
+                assert mine.suspended.joined(theirs.suspended) == mine.suspended
