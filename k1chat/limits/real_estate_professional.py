@@ -17,6 +17,7 @@ from k1chat.errors import Contradiction
 from k1chat.facts import (
     ELECTS_RENTALS_AS_ONE,
     FILING_STATUS,
+    HOURS,
     HOURS_IN_OTHER_RENTALS,
     KIND,
     LIMITED_PARTNER_RENT_PERCENT,
@@ -26,6 +27,7 @@ from k1chat.facts import (
     RENTALS_MOST_HOURS_BY_ANOTHER,
     SPOUSE_REAL_PROPERTY_HOURS,
     SPOUSE_TOTAL_WORK_HOURS,
+    SUSPENDED_PASSIVE_LOSS,
     TOTAL_WORK_HOURS,
     YEARS_IN_ALL_RENTALS,
     Fact,
@@ -109,6 +111,9 @@ def nonpassive_rental(w: Worksheet) -> bool:
 
 def participates(w: Worksheet) -> bool:
     """Material participation in the rental, or in all rentals as one; told beside the rental."""
+    if not w.given(ELECTS_RENTALS_AS_ONE) and takes_part_either_way(w):
+        w.run.professional.add(w.place)
+        return more_than_500_hours(w)
     elects = w[ELECTS_RENTALS_AS_ONE]
     w.finding("rentals_as_one" if elects else "rental_by_itself", reg("1.469-9(g)") if elects else None)
     met = in_all_rentals(w) if elects else in_this_rental(w)
@@ -117,6 +122,15 @@ def participates(w: Worksheet) -> bool:
     else:
         w.finding("professional_rental_is_passive")
     return met
+
+
+def takes_part_either_way(w: Worksheet) -> bool:
+    """More than 500 hours in this rental are as many in all of them: the election matters to earlier losses alone."""
+    if (w.known(HOURS) or 0) <= 500:
+        return False
+    own = rentals(w)
+    alone = len(own) == 1 and not w.known(HOURS_IN_OTHER_RENTALS)
+    return alone or not any(w.at(activity.place)[SUSPENDED_PASSIVE_LOSS] for activity in own)
 
 
 @rule(usc("469(c)(7)(B)"))

@@ -22,6 +22,7 @@ from k1chat.facts import (
 )
 from k1chat.limits.disposition import End
 from k1chat.limits.passive_activity import Passive
+from k1chat.limits.real_estate_professional import ask_professional
 from k1chat.money import Cents, prorate
 from k1chat.run import Run
 from k1chat.worksheet import Worksheet, rule
@@ -48,10 +49,13 @@ def release(w: Worksheet, passive: Sequence[Passive]) -> None:
 @rule(reg("1.469-9(g); 1.469-4(g)"))
 def is_part_of_rentals(w: Worksheet, place: Place) -> bool:
     """Whether what ended is one of all rentals that are one activity by election, and others of them are kept."""
+    rentals = [w.at(activity.place) for activity in w.activities if activity.main == "rental_real_estate"]
+    kept = not all(is_told_ended(at) for at in rentals)
+    if kept and any(at.place == place for at in rentals):
+        ask_professional(w.at(place))
     if w.run.all_rentals is None or place not in w.run.by_hours:
         return False
-    rentals = [w.at(activity.place) for activity in w.activities if activity.main == "rental_real_estate"]
-    kept = not all(is_told_ended(at) for at in rentals) or (w.known(HOURS_IN_OTHER_RENTALS) or 0) > 0
+    kept = kept or (w.known(HOURS_IN_OTHER_RENTALS) or 0) > 0
     if kept:
         w.at(place).note("one_of_all_rentals_sold")
     return kept

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.limits.household import idle, rental, told, works
-from tests.scenarios.scenario import figure
+from tests.limits.household import HOUSEHOLD, idle, rental, told, works
+from tests.scenarios.scenario import answer, figure, verdict
 
 
 @pytest.mark.parametrize(("income", "used"), [(0, 0), (8_999, 8_999), (9_000, 9_000), (9_001, 9_000)])
@@ -79,3 +79,31 @@ def test_a_gain_on_one_building_bears_the_losses_of_all_by_election() -> None:
     household = {"modified_agi": 200_000, "filing_status": "single"}
     assert figure(told(u, v, elects_rentals_as_one=True, **household), "deductible") == 10_000
     assert figure(told(u, v, elects_rentals_as_one=False, **household), "deductible") == 0
+
+
+@pytest.mark.parametrize("elects", [None, False, True])
+@pytest.mark.parametrize(("earlier", "gain"), [(0, 15_000), (7_000, 15_000), (7_000, 3_000)])
+def test_a_professionals_sale_names_no_passive_income(elects: bool | None, earlier: int, gain: int) -> None:
+    """469(c)(7)(A): with 600 hours the building is not passive, as one with others or not, so nor is its gain."""
+    u = building("U", net_rental_real_estate_income=-10_000, suspended_passive_loss=earlier, gain_on_sale=gain, **SOLD)
+    choice = {} if elects is None else {"elects_rentals_as_one": elects}
+    outcome = told(u, **choice, modified_agi=200_000, filing_status="single")
+    assert figure(outcome, "deductible") == 10_000 + earlier
+    assert figure(outcome, "against passive income") == 0
+
+
+def test_of_several_buildings_one_sold_names_no_passive_income_either() -> None:
+    """The same where nothing is carried in: then nothing turns on the election."""
+    u = building("U", net_rental_real_estate_income=-10_000, gain_on_sale=15_000, **SOLD)
+    outcome = told(u, building("V"), modified_agi=200_000, filing_status="single")
+    assert figure(outcome, "deductible") == 10_000
+    assert figure(outcome, "against passive income") == 0
+
+
+def test_what_a_sale_frees_turns_on_the_election() -> None:
+    """469(g)(1), Reg. 1.469-9(g): as one with V, which is kept, U frees nothing, so the election is asked for."""
+    u = building("U", suspended_passive_loss=30_000, gain_on_sale=0, **SOLD)
+    v, household = building("V"), {"modified_agi": 200_000, "filing_status": "single"}
+    assert verdict(answer({**HOUSEHOLD, **household, "k1": [u, v]})) == "missing: elects_rentals_as_one"
+    for elects, freed in ((False, 30_000), (True, 0)):
+        assert figure(told(u, v, elects_rentals_as_one=elects, **household), "deductible") == freed
