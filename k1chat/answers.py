@@ -32,8 +32,8 @@ BEYOND = 10**DIGITS
 HOW_AMOUNT = "Type dollars, such as 12500, $12,500, 12.5k, 1.1M, -45,000 or (45,000)."
 HOW_POSITIVE = "Type dollars, such as 12500, $12,500, 12.5k or 1.1M."
 NO_STAY = (
-    "No stay takes 0 days. A stay of some hours is a part of a day, such as 0.5. If nobody rented it this year, give the "
-    "days it was on offer for: 365 where it was meant for a yearly lease."
+    "No stay takes 0 days. A stay of some hours is a part of a day, such as 0.5. If nobody rented it this year, give "
+    "the days it was on offer for: 365 where it was meant for a yearly lease."
 )
 BY_KIND = "If it is mixed, give amounts by kind, such as: ordinary 4000, section 1231 1000."
 

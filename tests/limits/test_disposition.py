@@ -304,7 +304,8 @@ def test_beside_a_price_nobody_is_asked_for_the_gain_though_how_it_ended_is_not_
     facts = {"buyer_related": False, "fully_taxable_sale": True, "step_up_at_death": 5_000}
     for price in (15_000, 20_000, 26_000):
         whole = price - 20_000
-        asked = answer({**HOUSEHOLD, "k1": [{**own, "how_interest_ended": "unknown", **facts, "sale_price": price}, other]})
+        unsure = {**own, **facts, "how_interest_ended": "unknown", "sale_price": price}
+        asked = answer({**HOUSEHOLD, "k1": [unsure, other]})
         assert verdict(asked) == "answered"
         wide = asked.outcome
         assert wide is not None
