@@ -14,7 +14,7 @@ from tests.scenarios.scenario import answer, figure, verdict
     ("facts", "topic"),
     [
         (
-            {"net_section_1231_gain": -40_000, "real_property_hours": 1_500, "total_work_hours": 1_600},
+            {"net_section_1231_gain": -40_000, "real_property_hours": 1_500, "total_work_hours": 1_600, "hours": 500},
             "elects_rentals_as_one",
         ),
         ({"net_section_1231_gain": 40_000, "rented_to_own_business": True}, "tenant_hours"),
