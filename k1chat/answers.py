@@ -31,10 +31,6 @@ DIGITS = 20
 BEYOND = 10**DIGITS
 HOW_AMOUNT = "Type dollars, such as 12500, $12,500, 12.5k, 1.1M, -45,000 or (45,000)."
 HOW_POSITIVE = "Type dollars, such as 12500, $12,500, 12.5k or 1.1M."
-NO_STAY = (
-    "No stay takes 0 days. A stay of some hours is a part of a day, such as 0.5. If nobody rented it this year, give "
-    "the days it was on offer for: 365 where it was meant for a yearly lease."
-)
 BY_KIND = "If it is mixed, give amounts by kind, such as: ordinary 4000, section 1231 1000."
 
 
@@ -146,7 +142,7 @@ def _bounded(fact: Fact[Any], value: Any) -> Any:
     if fact.kind == "losses":
         return _losses({"": value})
     if value == 0 and fact is AVERAGE_STAY_DAYS:
-        raise InvalidAnswer(NO_STAY)
+        raise InvalidAnswer(inexact.NO_STAY)
     if fact.low <= value <= fact.high:
         return value
     if fact.kind == "money" and value < 0 <= fact.low:

@@ -1,4 +1,4 @@
-"""Rough figures, ranges and bounds that people type in place of one figure: not taken, and the person is told why.
+"""Rough figures, ranges and bounds that people type in place of one figure, and a stay of no days: not taken, and why.
 
 An answer is worked out to the dollar, so "about 5000" is not read as 5000 behind the person's back.
 """
@@ -12,6 +12,11 @@ ROUGH = (
     r"[~\u2248]|\d.*\?|\d\s*k?-?ish\b"
     r"|\b(?:about|around|roughly|approx\w*|circa|ca|almost|nearly|maybe|perhaps|probably|think|guess|or so)\b"
 )
+NO_STAY = (
+    "No stay takes 0 days. A stay of some hours is a part of a day, such as 0.5. If nobody rented it this year, give "
+    "the days it was on offer for: 365 where it was meant for a yearly lease."
+)
+"""Why an average stay of no days is not taken."""
 
 
 def told(text: str, one: str) -> str:
