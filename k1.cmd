@@ -40,7 +40,7 @@ popd
 "%VENV_PYTHON%" -P -m k1chat --version >nul
 if errorlevel 1 goto not_started
 "%VENV_PYTHON%" -m compileall -q "%HOME_DIR%k1chat" "%VENV%\Lib\site-packages" >nul 2>&1
-"%VENV_PYTHON%" -P -c "from k1chat.wording import compile_templates; compile_templates()" >nul 2>&1
+"%VENV_PYTHON%" -P -c "from k1chat.wording import compile_words; compile_words()" >nul 2>&1
 call :stamp
 copy /y "%VENV%\k1-now" "%VENV%\k1-run" >nul
 copy /y "%VENV%\k1-now" "%VENV%\k1-%WHAT%" >nul

@@ -8,10 +8,11 @@ The excess business loss has no line of its own, nor have foreign taxes (AMT for
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from k1chat.boxes import BOX_BY_NAME, Character
 from k1chat.facts import FACTS, Place
+from k1chat.frozen import frozen
 from k1chat.limits.amt_items import changes_section_1231
 from k1chat.money import Cents
 from k1chat.names import Names
@@ -83,7 +84,7 @@ def differences(regular: Outcome, amt: Outcome, trials: Sequence[Trial]) -> Iter
     yield from _gains(regular, amt)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """A run on AMT figures with the regular one beside it."""
 

@@ -64,7 +64,7 @@ def any_of(amount: Amount) -> Amount:
     return replace(amount, low=0)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Between:
     """The trials, and what their ends do not tell: `loose` rows; totals too, once `free`.
 

@@ -7,11 +7,12 @@ Not modelled: box 11/10 code A other portfolio income (enter it with interest), 
 geothermal properties (codes D and E).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from k1chat.amt_facts import AMT_ITEMS
 from k1chat.facts import Fact, money
+from k1chat.frozen import frozen
 from k1chat.money import Cents
 
 Character = Literal[
@@ -46,7 +47,7 @@ BUSINESS: frozenset[Character] = frozenset({"ordinary", "rental_real_estate", "o
 """Ordinary losses of a business or rental; a section 1231 loss joins them where losses outweigh gains (1231(a)(2))."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A figure on the K-1. `sign` -1: a deduction, printed positive. `main`: the box that makes the activity.
 

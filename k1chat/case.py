@@ -6,7 +6,7 @@ any more stays here, set aside, and counts again when a rule reads it again.
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from k1chat.facts import (
@@ -21,12 +21,13 @@ from k1chat.facts import (
     Place,
     Scope,
 )
+from k1chat.frozen import frozen
 
 COUNT_OF: dict[Scope, Fact[int]] = {"k1": K1_COUNT, "activity": ACTIVITY_COUNT, "loan": LOAN_COUNT}
 """The fact that says how many places of a scope there are."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """Facts by place and name. Values are typed (see `k1chat.answers`); `UNKNOWN` is a value."""
 

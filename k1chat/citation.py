@@ -1,10 +1,11 @@
 """Citations: every rule, number and line carries one, so that "why?" always has an answer."""
 
-from dataclasses import dataclass
 from functools import cache
 
+from k1chat.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Citation:
     """An authority: the label a person reads, and the address where its text stands."""
 

@@ -6,7 +6,6 @@ changed and everything is worked out again from the start.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from k1chat import answers, draft, storage
 from k1chat.case import Case
 from k1chat.errors import Contradiction, InvalidAnswer, TranscriptError, UnknownYear
 from k1chat.facts import FACTS, UNKNOWN, Fact, Place
+from k1chat.frozen import frozen
 from k1chat.interview import NextStep, Question, next_said
 from k1chat.pipeline import K1_STAGE
 from k1chat.wording import (
@@ -34,7 +34,7 @@ UNTIL_READ = RULES["read_k1s"]
 """Stands for the rule that asked, of an answer from before that no rule reads any more: it is set aside."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """An answer that was given: its number, its question, its value; `counts` is False while no rule reads it."""
 

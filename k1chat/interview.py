@@ -5,12 +5,13 @@ questions is the order in which the law reads. Every step starts from the answer
 """
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from k1chat.case import Case
 from k1chat.errors import Contradiction
 from k1chat.facts import BEGINNING_BASIS, BEGINNING_STOCK_BASIS, FACTS, Fact, Place
+from k1chat.frozen import frozen
 from k1chat.limits.amt import TELLING, shows_amt, shows_amt_boxes
 from k1chat.pipeline import carry_out, on_amt_figures
 from k1chat.run import Gathering, Run
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 OPENINGS = (BEGINNING_BASIS.name, BEGINNING_STOCK_BASIS.name, "amt_beginning_basis", "amt_beginning_stock_basis")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """A fact to be asked: where it belongs, and the limit and rule that read it."""
 
@@ -33,7 +34,7 @@ class Question:
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NextStep:
     """One of: a question, a matter out of scope, the final answer. `outcome` beside a question is what is certain.
 

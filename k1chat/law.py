@@ -11,12 +11,13 @@ import pkgutil
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 from k1chat import citation, limits, reported
+from k1chat.frozen import frozen
 from k1chat.wording import words
 from k1chat.worksheet import RULES
 
@@ -36,7 +37,7 @@ USED_FOR = {"modified_agi": "passive", "reported": "k1"}
 """Modules that cite other limits' sections most, and what they are used for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleOfLaw:
     """A rule in the program; `says` completes "asked because"."""
 
@@ -48,7 +49,7 @@ class RuleOfLaw:
     module: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotModelled:
     """What a module's docstring says it leaves out."""
 
@@ -57,7 +58,7 @@ class NotModelled:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """A matter that is refused, with the authorities under which it is."""
 
@@ -67,7 +68,7 @@ class Refusal:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Law:
     """All of it."""
 

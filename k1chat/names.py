@@ -1,13 +1,12 @@
 """What K-1s and activities are called in an outcome."""
 
-from dataclasses import dataclass
-
 from k1chat.case import Case
 from k1chat.facts import FACTS, Place
+from k1chat.frozen import frozen
 from k1chat.pipeline import Trial
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """What K-1s and activities are called in the outcome: as the questions call them, told apart where alike."""
 

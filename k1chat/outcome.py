@@ -4,11 +4,11 @@ Frozen dataclasses: the contract of `k1chat explain --format json` (CASE.md). In
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
 from k1chat.boxes import Character
+from k1chat.frozen import frozen
 from k1chat.limits.limit import AfterName, CarriesAs, LimitName
 from k1chat.money import UNBOUNDED, Cents, plain
 
@@ -23,7 +23,7 @@ class Written:
 ENDLESS: Cents = UNBOUNDED // 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """Cents from `low` to `high`; the same twice is a figure, `high` None has no upper end."""
 
@@ -102,7 +102,7 @@ def total(amounts: Iterable[Amount]) -> Amount:
     return Amount(low, None if endless else high)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LossRow(Written):
     """A loss of one character of one activity at one limit: entering + carried_in = allowed + suspended."""
 
@@ -115,7 +115,7 @@ class LossRow(Written):
     suspended: Amount
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutcomeLine(Written):
     """A figure of a limit with its authority, or a finding (value None); no `k1` where it is the household's.
 
@@ -135,7 +135,7 @@ class OutcomeLine(Written):
     loan: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LimitOutcome(Written):
     """One limit over the household."""
 
@@ -148,7 +148,7 @@ class LimitOutcome(Written):
     lines: tuple[OutcomeLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carryforward(Written):
     """A suspended amount, under the name it has next year."""
 
@@ -160,7 +160,7 @@ class Carryforward(Written):
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartnerClosing(Written):
     """A partner's basis and amount at risk at year end; None where nothing needed it."""
 
@@ -169,7 +169,7 @@ class PartnerClosing(Written):
     amount_at_risk: Amount | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShareholderClosing(Written):
     """A shareholder's basis and amount at risk at year end; None where nothing needed it."""
 
@@ -186,7 +186,7 @@ AmtLine = Literal["2c", "2d", "2k", "2l", "2m", "2n", "3", "open", "none"]
 GainOf = Literal["distribution_in_excess_of_basis", "loan_repayment", "at_risk_recapture", "sale"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gain(Written):
     """A gain that the same facts produce."""
 
@@ -195,7 +195,7 @@ class Gain(Written):
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnknownFact(Written):
     """A fact answered "I don't know" that some rule read; `matters` when it can change a figure."""
 
@@ -206,7 +206,7 @@ class UnknownFact(Written):
     matters: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note(Written):
     """Something assumed, unsettled or not modelled that touches this answer: words in prompts/notes.toml."""
 
@@ -216,7 +216,7 @@ class Note(Written):
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AmtDifference(Written):
     """How much more income an activity adds for AMT than for the regular tax; negative where it adds less.
 
@@ -232,7 +232,7 @@ class AmtDifference(Written):
     amount: Amount | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amt(Written):
     """The four limits on AMT figures (IRC 59(h), 58(b)): each figure means what it means in `Outcome`."""
 
@@ -252,7 +252,7 @@ class Amt(Written):
     out_of_scope_if: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AfterCarryforward(Written):
     """What the rules after the four limits leave for next year: of `this_year`, or left `of` earlier years."""
 
@@ -263,7 +263,7 @@ class AfterCarryforward(Written):
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AfterLimits(Written):
     """What the return makes of the losses after the four limits: IRC 1211, 1212, then 172; no excess business loss."""
 
@@ -274,7 +274,7 @@ class AfterLimits(Written):
     lines: tuple[OutcomeLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome(Written):
     """The whole answer. See shared/design/CASE.md for what each figure promises.
 

@@ -12,6 +12,7 @@ from k1chat.boxes import Character
 from k1chat.case import Case
 from k1chat.citation import temp_reg
 from k1chat.facts import ACTIVITY_COUNT, K1_COUNT, NOL_CARRYFORWARD, UNKNOWN, Fact, Place
+from k1chat.frozen import frozen
 from k1chat.limits.after import after_the_limits
 from k1chat.limits.amt import AmtWorksheet
 from k1chat.limits.at_risk import AT_RISK
@@ -35,7 +36,7 @@ K1_STAGE = "k1"
 Passing = Mapping[Place, Mapping[Character, Cents]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One limit over the household: the losses that met it and what it allowed of each, in order."""
 
@@ -52,7 +53,7 @@ class Step:
         return on
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Trial:
     """A run with the steps it reached; `stopped` is the signal that ended it early, or None.
 

@@ -14,6 +14,7 @@ from k1chat.boxes import BOX_BY_NAME, MAIN_BOXES, Character
 from k1chat.case import Case
 from k1chat.citation import Citation
 from k1chat.facts import FACTS, Fact, Place
+from k1chat.frozen import frozen
 from k1chat.money import Cents
 from k1chat.signals import MissingFact, OutOfScope, Rule
 
@@ -26,7 +27,7 @@ Reason = tuple[str, Rule]
 """The limit and the rule that read a fact."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Line:
     """A figure with its authority, in cents; a finding ("test 3 is met") has no value, but what it rests on.
 
@@ -45,7 +46,7 @@ class Line:
     loan: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Activity:
     """What one activity of a K-1 reports: incomes by box and losses by character, all positive."""
 
@@ -56,7 +57,7 @@ class Activity:
     main: Character
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Gathering:
     """A run that does not stop at a missing fact but notes it and goes on, as if the facts helped or hurt."""
 
@@ -82,7 +83,7 @@ class Gathering:
         return fact.probes[-1 if self.helps == (fact.more == "helps") else 0]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Page:
     """What a run holds of one place: the answers given there, what was read of them and why, the figures."""
 
@@ -91,7 +92,7 @@ class Page:
     figures: dict[str, Cents] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Run:
     """One pass through the law: what it read and wrote. `sides` says what unknown facts are supposed to be.
 

@@ -1,14 +1,15 @@
 """Signals a run of the law may end with. They are not errors, and no `except Exception` swallows them."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from k1chat.frozen import frozen
 
 if TYPE_CHECKING:
     from k1chat.citation import Citation
     from k1chat.facts import Fact, Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule of law that reads facts: its name in the code and its authority."""
 

@@ -7,7 +7,7 @@ A page has two fenced blocks, `toml k1chat-case` and `json k1chat-outcome`; the 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,14 @@ from k1chat.case import Case
 from k1chat.conversation import Conversation, Given
 from k1chat.errors import CaseFileError, TranscriptError
 from k1chat.facts import TAX_YEAR
+from k1chat.frozen import frozen
 from k1chat.interview import NextStep, next_step
 from k1chat.outcome import ZERO, Amount, Outcome
 
 CASE_FENCE, OUTCOME_FENCE = "```toml k1chat-case", "```json k1chat-outcome"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replay:
     """What a transcript says now: where its case stands, and each figure that differs from what was saved."""
 

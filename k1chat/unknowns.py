@@ -25,6 +25,7 @@ from k1chat.facts import (
     SUSPENDED_PASSIVE_LOSS,
     Fact,
 )
+from k1chat.frozen import frozen
 from k1chat.limits.amt import is_of_amt, shows_amt
 from k1chat.limits.limit import Limit
 from k1chat.money import LARGEST, dollars
@@ -58,7 +59,7 @@ Supposed = tuple[Mapping[Group, int], Trial]
 """A run, and which side of each unknown it supposes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """How the runs are made: through which limits, whether all K-1s are supposed at one end together, for which tax.
 
@@ -76,7 +77,7 @@ FEWER_OF_ONE = (Way(ORDER[:2]), Way(ORDER[:1]))
 """Ways with fewer runs, the one that tells most first. A limit that is left out may allow anything."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explored:
     """The runs that were tried, and of one way all (`certain`, perhaps none): `whole` where it goes to the end.
 
@@ -89,7 +90,7 @@ class Explored:
     further: Sequence[Supposed] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Examination:
     """Where a case stands: the first missing fact, or the matter out of scope, or the answer.
 
@@ -211,7 +212,7 @@ def _every_run(case: Case, way: Way, most: int) -> "Tried":
     return tried
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Tried:
     """The runs of one way so far, at `most` so many; `complete` as long as none was left out."""
 

@@ -7,16 +7,15 @@ Not modelled: gains taxed at 25 or 28 percent, small business stock (1202, 1244)
 who file apart later. Amounts in cents; a loss is negative.
 """
 
-from dataclasses import dataclass
-
 from k1chat.citation import usc
 from k1chat.facts import FILING_STATUS, NET_LONG_TERM_CAPITAL_GAIN, NET_SHORT_TERM_CAPITAL_GAIN
+from k1chat.frozen import frozen
 from k1chat.limits.passed import Passed
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CapitalResult:
     """The year's capital gains and losses. `business`: the net section 1231 gain within the long-term class."""
 

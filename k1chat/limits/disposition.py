@@ -8,7 +8,6 @@ A transfer to a spouse is a gift (1041(b)), but what basis held of an S corporat
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from k1chat.citation import usc
@@ -25,6 +24,7 @@ from k1chat.facts import (
     Fact,
     Place,
 )
+from k1chat.frozen import frozen
 from k1chat.limits.limit import CarriesAs, LimitName
 from k1chat.worksheet import Worksheet, rule
 
@@ -47,7 +47,7 @@ NOT_ALL_NOW = ("sold_on_instalments", "exchanged")
 """Ends of which a part of the gain or loss may be taxed later."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class End:
     """How an interest, or one activity of it, ended.
 

@@ -8,7 +8,6 @@ Not modelled: farm losses apart, interest tracing, gain on the sale of an intere
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from k1chat.boxes import BUSINESS, BUSINESS_BOXES, PORTFOLIO
 from k1chat.citation import other, usc
@@ -17,6 +16,7 @@ from k1chat.facts import (
     NET_SHORT_TERM_CAPITAL_GAIN,
     OTHER_BUSINESS_INCOME,
 )
+from k1chat.frozen import frozen
 from k1chat.limits.at_risk_recapture import recaptured
 from k1chat.limits.income_items import guaranteed_payments
 from k1chat.limits.k1_results import GAIN_BOX, gains_on_distributions, gains_on_interests, gains_on_sales
@@ -26,7 +26,7 @@ from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Capital:
     """The K-1s' capital items that got this far: section 1231 gains and losses, and boxes 8 and 9a net."""
 

@@ -4,12 +4,12 @@ A limit only says what it allows. Carrying in, suspending and carrying forward a
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from k1chat.boxes import Character
 from k1chat.facts import Fact, Losses, Place
+from k1chat.frozen import frozen
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet
 
@@ -31,7 +31,7 @@ CarriesAs = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loss:
     """A loss of one character of one activity as it meets a limit: this year's, and the limit's carryforward."""
 
@@ -50,7 +50,7 @@ Allow = Callable[[Worksheet, Sequence[Loss]], list[Cents]]
 """A limit's judgement: the amount allowed of each loss, in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limit:
     """A limit: its judgement, the fact that holds what it suspended before, and the name of what it suspends now."""
 

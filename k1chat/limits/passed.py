@@ -8,9 +8,9 @@ section 1231 losses (IRC 1231(c)).
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from k1chat.boxes import BUSINESS, BUSINESS_BOXES, Character
+from k1chat.frozen import frozen
 from k1chat.limits.income_items import guaranteed_payments
 from k1chat.limits.k1_results import gains_on_interests, gains_on_sales
 from k1chat.limits.shareholder_loans import ORDINARY, gains_on_loans
@@ -21,7 +21,7 @@ CAPITAL: tuple[Character, ...] = ("short_term_capital", "long_term_capital", "lo
 PORTFOLIO_BOXES = ("interest_income", "ordinary_dividends", "royalties")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passed:
     """The K-1s' results after the four limits: losses by character, income by box."""
 

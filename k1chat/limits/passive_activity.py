@@ -12,7 +12,7 @@ from k1chat.worksheet import Worksheet
 FORMS_OF_THEIR_OWN: frozenset[Character] = PORTFOLIO | {"section_1231", "loss_on_sale"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Passive:
     """A passive activity: its income and losses by row, and what Form 8582 makes of them. `part` is IV or V.
 

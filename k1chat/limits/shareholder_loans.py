@@ -6,8 +6,6 @@ their $25,000 line; reduction at year end in proportion, of what is still owed a
 Not modelled: a loan bought at a discount, one that is forgiven or sold. Amounts in cents.
 """
 
-from dataclasses import dataclass
-
 from k1chat.citation import Citation, form_line, other, reg, usc
 from k1chat.facts import (
     BEGINNING_BALANCE,
@@ -18,6 +16,7 @@ from k1chat.facts import (
     REPAYMENTS,
     TAX_YEAR,
 )
+from k1chat.frozen import frozen
 from k1chat.money import Cents, prorate
 from k1chat.run import Run
 from k1chat.worksheet import Worksheet, rule
@@ -29,7 +28,7 @@ CAPITAL, ORDINARY = "capital_gain_on_loans", "ordinary_gain_on_loans"
 """Under what names a K-1's page holds the gain on its loans, for those who count income."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loan:
     """A shareholder's loan: what is owed and what basis it has, at the start of the year and with new advances."""
 

@@ -7,8 +7,6 @@ health savings ...), taxable social security, the additional amounts for age and
 2025 to 2028 for seniors, tips and overtime, the dollar limit of 179(b)(1). Amounts in cents.
 """
 
-from dataclasses import dataclass
-
 from k1chat.citation import reg, usc
 from k1chat.facts import (
     FILING_STATUS,
@@ -19,6 +17,7 @@ from k1chat.facts import (
     QUALIFIED_DIVIDENDS,
     WAGES,
 )
+from k1chat.frozen import frozen
 from k1chat.limits.capital_loss import CapitalResult
 from k1chat.limits.passed import Passed
 from k1chat.limits.passive_elsewhere import use_of_income_left
@@ -26,7 +25,7 @@ from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Income:
     """The parts of the return's income, each as section 172(d) wants it apart. `business`: without wages."""
 

@@ -5,14 +5,14 @@ to the same shapes with pydantic.
 """
 
 import tomllib
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from k1chat.citation import Citation, other
+from k1chat.frozen import frozen
 from k1chat.money import Cents, dollars
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ByStatus:
     """Whole dollars by filing status; all five are required. The cents are what rules read."""
 
@@ -40,7 +40,7 @@ class ByStatus:
         return other(self.authority)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NoLimit:
     """A limit that does not apply this year, and on whose authority."""
 
@@ -53,7 +53,7 @@ class NoLimit:
         return other(self.authority)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Percent:
     """A part of an amount, in whole percent."""
 
@@ -70,7 +70,7 @@ class Percent:
         return other(self.authority)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RentalAllowance:
     """IRC 469(i): married_separate stands for spouses who lived apart all year; together there is none."""
 
@@ -79,7 +79,7 @@ class RentalAllowance:
     phaseout_ends: ByStatus
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TaxYear:
     """The numbers of one tax year."""
 

@@ -5,18 +5,18 @@ What an error says is left out, and so are its variables: both can hold what a p
 
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
 from k1chat import __version__, storage
 from k1chat.errors import TranscriptError
+from k1chat.frozen import frozen
 
 Places = Sequence[tuple[str, int | None, str]]
 """File, line and function, the innermost last."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crash:
     """What happened: the kind of error, and where."""
 

@@ -4,17 +4,14 @@ Templates choose words and never compute. Names people typed are escaped, so tha
 """
 
 import contextlib
-import os
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from k1chat.facts import FACTS, Fact
 from k1chat.picture import HASH, waterfall
-from k1chat.wording import told, waiting
+from k1chat.wording import compiled, told, waiting
 from k1chat.wording.questions import dollars, folder, worded, words
 from k1chat.wording.text import escaped
 
@@ -128,31 +125,24 @@ def _environment(write: bool = False) -> Any:
     return environment
 
 
-def compile_templates() -> None:
-    """Compile every template now, as `python -m compileall` does for code: at set-up."""
+def compile_words() -> None:
+    """Compile every template and file of words now, as `python -m compileall` does for code: at set-up."""
     for path in folder().rglob("*.j2"):
         _environment(write=True).get_template(path.relative_to(folder()).as_posix())
+    for path in folder().rglob("*.toml"):
+        compiled.toml(path, always=True)
 
 
 def _compiled_templates(write: bool) -> Any:
-    """Compiled templates are kept in a `__pycache__` beside the words, where Python would keep its own."""
     from jinja2 import BytecodeCache
 
     class Beside(BytecodeCache):
         def load_bytecode(self, bucket: Any) -> None:
-            with contextlib.suppress(OSError), self.path(bucket).open("rb") as file:
+            with contextlib.suppress(OSError), compiled.path(bucket.key, folder()).open("rb") as file:
                 bucket.load_bytecode(file)
 
         def dump_bytecode(self, bucket: Any) -> None:
-            if write or not sys.dont_write_bytecode:
-                with contextlib.suppress(OSError):
-                    self.path(bucket).parent.mkdir(exist_ok=True)
-                    whole = self.path(bucket).with_suffix(f".{os.getpid()}")
-                    whole.write_bytes(bucket.bytecode_to_string())
-                    whole.replace(self.path(bucket))
-
-        def path(self, bucket: Any) -> Path:
-            return folder() / "__pycache__" / f"{bucket.key}.{sys.implementation.cache_tag}.jinja"
+            compiled.keep(compiled.path(bucket.key, folder()), bucket.bytecode_to_string(), write)
 
     return Beside()
 

@@ -1,9 +1,7 @@
 """Questions, choices, answers and amounts in words: plain TOML, so that the first screen needs no template engine."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 from k1chat.boxes import BOX_BY_NAME
 from k1chat.case import Case
 from k1chat.facts import ACTIVITY_COUNT, ACTIVITY_NAME, ENTITY, K1_NAME, LOAN_COUNT, TAX_YEAR, UNKNOWN, Fact, Place
+from k1chat.frozen import frozen
 from k1chat.interview import Question
 from k1chat.picture import figure
 from k1chat.signals import OutOfScope
+from k1chat.wording import compiled
 
 if TYPE_CHECKING:
     from k1chat.outcome import Amount
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionWords:
     """A question as a person reads it; `choices` are (value, words), in order, empty where an answer is typed."""
 
@@ -51,7 +51,7 @@ def folder() -> Path:
 @cache
 def words(name: str) -> Mapping[str, Any]:
     """One TOML file of prompts/, such as `limits` or `questions/hours`."""
-    return tomllib.loads((folder() / f"{name}.toml").read_text("utf-8"))
+    return compiled.toml(folder() / f"{name}.toml")
 
 
 def question_words(question: Question, case: Case) -> QuestionWords:

@@ -1,17 +1,17 @@
 """What of an outcome waits, is lost or goes to another, and what the end of an interest did, as it is told."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from k1chat.frozen import frozen
 from k1chat.wording.told import taking_part
 
 if TYPE_CHECKING:
     from k1chat.outcome import Amount, Carryforward, LimitOutcome, Outcome, OutcomeLine
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """What one limit holds of one K-1, next year a carryforward: in all, and its parts.
 
@@ -32,7 +32,7 @@ class Held:
     as_one: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ended:
     """An interest or a business that ended: what became of the losses that each limit held of it.
 
