@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME
-from k1chat.carryforwards import carryforwards, deductions_next_year, earlier_losses_told, fates, recapture_moves
+from k1chat.carryforwards import carryforwards, earlier_losses_told, recapture_moves
 from k1chat.facts import BOXES, FACTS, OTHER_ACTIVE_RENTAL_INCOME, OTHER_ACTIVE_RENTAL_LOSS, TAX_YEAR, Place
 from k1chat.held_at_risk import NOT_AT_RISK, no_more_than_not_at_risk
 from k1chat.limits.limit import LimitName
@@ -52,9 +52,7 @@ def widened(joined: Outcome, trials: Sequence[Trial]) -> Outcome:
         against_passive_income=passive,
         against_other_income=any_of(allowed) if passive.high != 0 else allowed,
         binding_limit=None,
-        carryforwards=tuple(
-            carryforwards(limits, fates(trials, Names.in_run(trials[0])), deductions_next_year(trials))
-        ),
+        carryforwards=carryforwards(limits, trials),
         out_of_scope_if=met,
     )
 

@@ -11,7 +11,7 @@ from k1chat.facts import EARLIER_LOSSES_AT_RISK
 from k1chat.limits.after_s_election import OVER
 from k1chat.limits.at_risk import AT_RISK
 from k1chat.limits.disposition import fate
-from k1chat.limits.limit import CarriesAs, LimitName
+from k1chat.limits.limit import CarriesAs, Limit, LimitName
 from k1chat.names import Names
 from k1chat.outcome import ZERO, Amount, Carryforward, LimitOutcome, total
 from k1chat.pipeline import ORDER, Trial
@@ -24,31 +24,36 @@ Fates = Mapping[tuple[str, LimitName], CarriesAs]
 """What becomes of a loss that a limit holds, by K-1, where its interest ended."""
 
 
-def fates(trials: Sequence[Trial], names: Names) -> Fates:
+def carryforwards(limits: Sequence[LimitOutcome], trials: Sequence[Trial]) -> tuple[Carryforward, ...]:
+    """What each limit holds back, with what is a deduction next year because it came back as income this year."""
+    ended, back = _fates(trials), _deductions_next_year(trials)
+    each = zip(ORDER, limits, strict=True)
+    return tuple(row for limit, outcome in each for row in _held_back(limit, outcome, ended, back))
+
+
+def _held_back(limit: Limit, outcome: LimitOutcome, ended: Fates, back: Back) -> Iterator[Carryforward]:
+    held = {(row.k1, row.activity, row.character): row.suspended for row in outcome.losses}
+    if back and limit is AT_RISK:
+        held |= {key: total((held.get(key, ZERO), amount)) for key, amount in back.items()}
+    lost = {line.k1 for line in outcome.lines if line.name == OVER}
+    for (k1, activity, character), amount in held.items():
+        if amount.high != 0:
+            carries_as = "lost" if k1 in lost else ended.get((k1, limit.name), limit.carries_as)
+            yield Carryforward(k1, activity, character, limit.name, carries_as, amount)
+
+
+def _fates(trials: Sequence[Trial]) -> Fates:
     """What becomes of the losses of the interests that ended."""
     ended = [(place, trial.run) for trial in trials for place, end in trial.run.ends.items() if end and end.whole]
     return {
-        (names[place][0], limit.name): told
+        (run.case.k1_name(place[:1]), limit.name): told
         for place, run in ended
         for limit in ORDER
         if (told := fate(run, limit.name, place))
     }
 
 
-def carryforwards(limits: Sequence[LimitOutcome], fates: Fates, back: Back | None = None) -> Iterator[Carryforward]:
-    """What each limit holds back, with what is a deduction next year because it came back as income this year."""
-    for limit, outcome in zip(ORDER, limits, strict=True):
-        held = {(row.k1, row.activity, row.character): row.suspended for row in outcome.losses}
-        if back and limit is AT_RISK:
-            held |= {key: total((held.get(key, ZERO), amount)) for key, amount in back.items()}
-        lost = {line.k1 for line in outcome.lines if line.name == OVER}
-        for (k1, activity, character), amount in held.items():
-            if amount.high != 0:
-                carries_as = "lost" if k1 in lost else fates.get((k1, limit.name), limit.carries_as)
-                yield Carryforward(k1, activity, character, limit.name, carries_as, amount)
-
-
-def deductions_next_year(trials: Sequence[Trial]) -> Back:
+def _deductions_next_year(trials: Sequence[Trial]) -> Back:
     """By activity, what came back as income (465(e)(1)(B)); a range where the runs differ."""
     if not any(trial.run.recaptured for trial in trials):
         return {}

@@ -6,7 +6,7 @@ Where such a share is uncertain and does not come out even, its ends are told in
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from k1chat.carryforwards import carryforwards, deductions_next_year, fates
+from k1chat.carryforwards import carryforwards
 from k1chat.limits.limit import Loss
 from k1chat.money import Cents, dollars
 from k1chat.names import Names
@@ -34,9 +34,7 @@ def outward(joined: Outcome, trials: Sequence[Trial]) -> Outcome:
         deductible=counts,
         against_passive_income=_apart(joined.against_passive_income, counts),
         against_other_income=_apart(joined.against_other_income, counts),
-        carryforwards=tuple(
-            carryforwards(limits, fates(trials, Names.in_run(trials[0])), deductions_next_year(trials))
-        ),
+        carryforwards=carryforwards(limits, trials),
     )
 
 

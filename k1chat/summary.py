@@ -10,7 +10,7 @@ from typing import Any
 
 from k1chat.after import needs, told_after
 from k1chat.boxes import Character
-from k1chat.carryforwards import carryforwards, deductions_next_year, fates
+from k1chat.carryforwards import carryforwards
 from k1chat.closings import closings
 from k1chat.facts import FACTS, TAX_YEAR, UNKNOWN, Place
 from k1chat.limits.limit import Limit, Loss
@@ -74,7 +74,7 @@ def summarize(trial: Trial) -> Outcome:
         against_passive_income=passive,
         against_other_income=_less(deductible, passive),
         binding_limit=_binding(limits),
-        carryforwards=tuple(carryforwards(limits, fates([trial], names), deductions_next_year([trial]))),
+        carryforwards=carryforwards(limits, [trial]),
         closing=tuple(closings(trial, names)),
         gains=tuple(_gains(trial, names)),
         unknowns=tuple(_unknowns(trial, names)),
