@@ -39,11 +39,11 @@ from k1chat.limits.passive_activity import (
 )
 from k1chat.limits.publicly_traded import apart, judge_each_alone
 from k1chat.limits.real_estate_professional import ask_professional
-from k1chat.limits.recharacterized import forget_income_not_passive, significant_participation
+from k1chat.limits.recharacterized import forget_income_not_passive, hold_in_group, significant_participation
 from k1chat.limits.release import known_end, release, set_free
 from k1chat.limits.self_charged_interest import self_charged_interest, tells_of_interest
 from k1chat.limits.self_rental import self_rental
-from k1chat.limits.special_incomes import special_incomes
+from k1chat.limits.special_incomes import from_items_of_property, special_incomes, told_of
 from k1chat.money import Cents, prorate
 from k1chat.run import Activity
 from k1chat.worksheet import Worksheet, rule
@@ -78,6 +78,7 @@ def judge_together(w: Worksheet, passive: list[Passive], losses: Sequence[Loss])
     if any(w.run.ends.values()):
         set_free(w, passive, max(0, -beyond))
     if shortfall:
+        hold_in_group(w, passive, shortfall)
         passive = special_allowance(w, passive, losses, shortfall)
         suspend(w, passive, shortfall)
         ask_of_those_held(w, passive)
@@ -133,9 +134,11 @@ def earns(w: Worksheet, activity: Activity) -> bool:
 def income_not_passive(w: Worksheet, passive: Sequence[Passive]) -> Cents:
     """Net income of passive activities that covers no passive loss; taken out of their incomes."""
     before = sum(each.income for each in passive)
+    told = told_of(w, passive)
+    of_items = from_items_of_property(w, told)
     significant_participation(w, passive)
     net_rental_income(w, passive)
-    special_incomes(w, passive)
+    special_incomes(w, told, of_items)
     amount = before - sum(each.income for each in passive)
     return w.line("income_not_passive", amount) if amount else 0
 

@@ -8,16 +8,17 @@ Not modelled: hours of significant participation outside these K-1s. Amounts in 
 
 from collections.abc import Sequence
 
-from k1chat.citation import temp_reg
+from k1chat.citation import temp_reg, usc
 from k1chat.limits.classification import is_business, is_significant
 from k1chat.limits.passive_activity import Passive
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
 
+COVERED = "covered_by_significant_participation"
 LINES = {
     "income_not_passive",
     "significant_participation_income",
-    "covered_by_significant_participation",
+    COVERED,
     "equity_financed_interest",
 }
 
@@ -61,3 +62,20 @@ def cover_loss_of_group(w: Worksheet, each: Passive) -> None:
     """Significant participation activities that net to income have no loss to be held: the others' income covers it."""
     if each.net_loss:
         each.covered += w.at(each.activity.place).line("covered_by_significant_participation", each.net_loss)
+
+
+@rule(usc("469(a)(1)"))
+def hold_in_group(w: Worksheet, passive: Sequence[Passive], shortfall: Cents) -> None:
+    """Where another rule took out income that covered the group's loss, the group bears what nobody else can."""
+    covered = [w.figure(COVERED, each.activity.place, otherwise=0) for each in passive]
+    if not any(covered):
+        return
+    elsewhere = w.figure("passive_loss_elsewhere", (), otherwise=0)
+    rest = shortfall - elsewhere - sum(each.net_loss for each in passive)
+    for each, amount, part in zip(passive, covered, prorate(max(0, rest), covered), strict=True):
+        if part:
+            place = each.activity.place
+            w.run.lines[:] = [line for line in w.run.lines if (line.name, line.place) != (COVERED, place)]
+            each.covered -= part
+            authority = temp_reg("1.469-1T(f)(2)(i)(C)")
+            w.at(place).line("covered_by_significant_participation", amount - part, authority)

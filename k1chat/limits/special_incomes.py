@@ -2,13 +2,14 @@
 
 Modelled, each only where the owner tells of it: rent of property of which less than 30 percent is depreciable, the
 equity-financed part of a lending business's interest, property sold within 12 months of its first rent by one who
-worked on its development, and royalties of an entity bought into after the work was done. Income that several rules
-name is taken out once, by the one that takes most ((f)(8)).
+worked on its development, and royalties of an entity bought into after the work was done. The last two take out an
+item of property first; of what is left an activity's net income is taken out once, by the rule of (f)(2) to (4) that
+takes most ((f)(8), (f)(9)(i)).
 Not modelled: several items of property in one activity (list them apart), debts that only change the ratio
 ((f)(4)(ii)(B)). Amounts in cents.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from k1chat.citation import reg, temp_reg
 from k1chat.facts import (
@@ -23,6 +24,7 @@ from k1chat.facts import (
     DEVELOPMENT_HOURS,
     MONTHS_RENTED_BEFORE_SALE,
     NET_INTEREST_INCOME,
+    Place,
 )
 from k1chat.limits.classification import RENTALS, kind
 from k1chat.limits.passive_activity import Passive
@@ -30,17 +32,35 @@ from k1chat.limits.recharacterized import recharacterize
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
 
-TOLD = (DEPRECIABLE_PERCENT, NET_INTEREST_INCOME, MONTHS_RENTED_BEFORE_SALE, BOUGHT_ROYALTY_PROFIT)
+TOLD = frozenset(
+    fact.name for fact in (DEPRECIABLE_PERCENT, NET_INTEREST_INCOME, MONTHS_RENTED_BEFORE_SALE, BOUGHT_ROYALTY_PROFIT)
+)
 
 
-def special_incomes(w: Worksheet, passive: Sequence[Passive]) -> None:
-    """Take out what the owner tells of; what significant participation or one's own rent took out already counts."""
+def told_of(w: Worksheet, passive: Sequence[Passive]) -> list[Passive]:
+    """The activities whose owner tells of such income; asks nobody."""
+    return [each for each in passive if not TOLD.isdisjoint(w.run.page(each.activity.place).answers)]
+
+
+def from_items_of_property(w: Worksheet, passive: Sequence[Passive]) -> dict[Place, Cents]:
+    """What comes from an item of property by itself, and so is no passive income before anything is netted."""
+    taken = {}
+    for each in passive:
+        at, net = w.at(each.activity.place), each.income - each.loss
+        if net > 0:
+            taken[at.place] = min(net, sum(amount(at, net) for amount in OF_AN_ITEM))
+            recharacterize(w, each, taken[at.place])
+    return taken
+
+
+def special_incomes(w: Worksheet, passive: Sequence[Passive], of_items: Mapping[Place, Cents]) -> None:
+    """Take out of an activity's net income what goes beyond what significant participation took out of it."""
     for each in passive:
         at = w.at(each.activity.place)
-        before = w.run.recharacterized.get(at.place, 0)
+        before = 0 if kind(at) in RENTALS else w.run.recharacterized.get(at.place, 0) - of_items.get(at.place, 0)
         net = each.income + before - each.loss
-        if net > 0 and any(at.given(fact) for fact in TOLD):
-            recharacterize(w, each, max(0, max(amount(at, net) for amount in RULES) - before))
+        if net > 0:
+            recharacterize(w, each, max(0, max(amount(at, net) for amount in OF_AN_ACTIVITY) - before))
 
 
 @rule(temp_reg("1.469-2T(f)(3)"))
@@ -78,9 +98,5 @@ def bought_royalties(w: Worksheet, net: Cents) -> Cents:
     return min(net, w[BOUGHT_ROYALTY_PROFIT])
 
 
-RULES: tuple[Callable[[Worksheet, Cents], Cents], ...] = (
-    nondepreciable_rent,
-    equity_financed_interest,
-    developed_property,
-    bought_royalties,
-)
+OF_AN_ITEM: tuple[Callable[[Worksheet, Cents], Cents], ...] = (developed_property, bought_royalties)
+OF_AN_ACTIVITY: tuple[Callable[[Worksheet, Cents], Cents], ...] = (nondepreciable_rent, equity_financed_interest)

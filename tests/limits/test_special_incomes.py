@@ -124,3 +124,60 @@ def test_such_income_is_in_modified_agi() -> None:
     assert figure(outcome, "line nonpassive k1 result") == 5_000
     assert figure(outcome, "line k1 capital result") == 15_000
     assert figure(outcome, "passive allowed") == 15_000
+
+
+LITTLE: dict[str, Any] = {
+    "interest": "general_partner",
+    "hours": 110,
+    "most_hours_by_another": 900,
+    "total_hours_by_others": 4_000,
+    "paid_manager": True,
+}
+"""More than 100 hours, and no test of material participation met."""
+
+
+def little(name: str, amount: int, **facts: Any) -> dict[str, Any]:
+    """A significant participation activity."""
+    return idle(**{**facts, **LITTLE, "name": name, "ordinary_business_income": amount})
+
+
+def without_name(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts for another K-1."""
+    return {key: value for key, value in facts.items() if key != "name"}
+
+
+def test_bought_royalties_are_out_before_significant_participation_is_netted() -> None:
+    """Temp. Reg. 1.469-2T(f)(9)(i), (f)(2)(i): what (f)(7) takes out is not netted; 6,000 less 7,000 is no excess."""
+    outcome = told(little("X", 10_000, **without_name(LICENSOR)), little("Y", -7_000))
+    assert figure(outcome, "line income not passive, X") == 4_000
+    assert figure(outcome, "line significant participation income") is None
+    assert figure(outcome, "passive suspended, Y") == 1_000
+
+
+def test_the_ratable_part_is_of_what_bought_royalties_leave() -> None:
+    """Temp. Reg. 1.469-2T(f)(2)(i): 11,000 of 6,000 and 10,000: 4,125 of X beside its royalties, 6,875 of Z."""
+    outcome = told(little("X", 10_000, **without_name(LICENSOR)), little("Z", 10_000), little("Y", -5_000))
+    assert figure(outcome, "line significant participation income") == 11_000
+    assert figure(outcome, "line income not passive, Z") == 6_875
+    assert figure(outcome, "passive allowed, Y") == 5_000
+
+
+@pytest.mark.parametrize(("loss", "held"), [(0, {"Y": 6_000}), (4_000, {"Y": 6_000, "C": 4_000})])
+def test_what_lending_takes_out_of_the_group_is_held_in_it(loss: int, held: dict[str, int]) -> None:
+    """Temp. Reg. 1.469-2T(f)(4), (8): 9,000 of 10,000 is not passive, so 1,000 meets a loss; 469(a)(1): the rest waits.
+
+    1.469-1T(f)(2)(i)(C) lets the group bear nothing that another activity can bear.
+    """
+    lender = without_name({**LENDER, "net_interest_income": 20_000})
+    others = [idle(name="C", ordinary_business_income=-loss)] if loss else []
+    outcome = told(little("X", 10_000, **lender), little("Y", -7_000), *others)
+    assert figure(outcome, "line income not passive") == 9_000  # 3,000 by (f)(2), 6,000 more by (f)(4)
+    assert figure(outcome, "passive allowed") == 1_000
+    for name, amount in held.items():
+        assert figure(outcome, f"passive suspended, {name}") == amount
+
+
+def test_developed_property_let_to_an_own_business_is_taken_out_once() -> None:
+    """Reg. 1.469-2(f)(6)(ii): not what (f)(5) names; nothing is asked of the tenant."""
+    own = {**BUILDING, "rented_to_own_business": True, "self_rental_income": 70_000, "tenant_hours": 600}
+    assert not_passive(rental(**own)) == 70_000
