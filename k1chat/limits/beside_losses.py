@@ -4,7 +4,8 @@ A gift of property counts against basis, and lowers it, by the share of the prop
 beyond that passes outside the limit (704(d)(3)(B), 1366(d)(4), 1367(a)(2); Rev. Rul. 96-11, 2008-16).
 Excess business interest takes basis like a loss, in proportion with them, though it is not deducted: it goes to Form
 8990 (163(j)(4)(B)(iii)(I); Reg. 1.163(j)-6(h)). What finds no basis waits, and meets it again next year. What took
-basis and was never treated as paid comes back into it just before the interest ends (163(j)(4)(B)(iii)(II)).
+basis and was never treated as paid comes back into it just before the interest ends (163(j)(4)(B)(iii)(II)); then
+nobody deducts it any more, nor what found no basis.
 Not modelled: deductible business interest (box 20, code N) as one class with it, which shares a shortfall otherwise.
 """
 
@@ -80,10 +81,21 @@ def interest_back_in_basis(w: Worksheet) -> Cents:
     earlier = w[UNUSED_EXCESS_INTEREST] if asked else 0
     if not taken + earlier:
         return 0
-    w.run.notes.pop(("excess_business_interest", w.place), None)
     w.note("excess_interest_back_in_basis", taken + earlier)
     w.page.figures["earlier_excess_interest_back"] = earlier
     return w.line("excess_interest_back", taken + earlier)
+
+
+@rule(usc("163(j)(4)(B)(iii)(II)"))
+def interest_ends(w: Worksheet) -> None:
+    """With the interest goes what of it was never deducted: nobody deducts it later, however the interest ended."""
+    if w.run.notes.pop(("excess_business_interest", w.place), None) is None:
+        return
+    taken = w.figure("excess_business_interest_taken")
+    if taken and ("excess_interest_back_in_basis", w.place) not in w.run.notes:
+        w.note("excess_interest_ended", taken)
+    if waits := w.figure("excess_business_interest_waits"):
+        w.note("excess_interest_without_basis_ended", waits)
 
 
 def beside_allowed(figures: dict[str, Cents]) -> Cents:

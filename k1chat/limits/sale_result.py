@@ -24,7 +24,7 @@ from k1chat.facts import (
 )
 from k1chat.limits.basis import figured_basis
 from k1chat.limits.basis_shareholder import closing
-from k1chat.limits.beside_losses import beside_allowed, interest_back_in_basis
+from k1chat.limits.beside_losses import beside_allowed, interest_back_in_basis, interest_ends
 from k1chat.limits.disposition import End, end_of_activity, goes_by_price, told_of_sales
 from k1chat.limits.limit import Loss
 from k1chat.money import Cents
@@ -39,7 +39,10 @@ def losses_on_sales(w: Worksheet, losses: Sequence[Loss], allowed: Sequence[Cent
         used = sum(part for loss, part in zip(losses, allowed, strict=True) if loss.place[0] == place[0])
         used -= beside_allowed(w.run.page(place[:1]).figures)
         at = w.at(place)
-        result = result_of_sale(at, end_of_activity(at), used)
+        end = end_of_activity(at)
+        result = result_of_sale(at, end, used)
+        if end and end.whole:
+            interest_ends(w.at(place[:1]))
         if result > 0:
             w.run.sale_gains[place] = at.line("gain_on_sale", result)
         elif result < 0:

@@ -180,6 +180,23 @@ def test_a_gift_brings_it_back_too() -> None:
     assert figure(outcome, "gain on sale, Works") == 1_000
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        {**SOLD, "gain_on_sale": 500},
+        {"final_k1": True, "how_interest_ended": "owner_died"},
+        {"final_k1": True, "how_interest_ended": "given_to_spouse"},
+    ],
+)
+def test_however_the_interest_ends_nobody_deducts_it_later(end: dict[str, Any]) -> None:
+    """163(j)(4)(B)(iii)(II), second and third sentences: by sale, by death, by a transfer without gain."""
+    outcome = told(works(excess_business_interest=6_000, beginning_basis=4_000, ordinary_business_income=-2_000, **end))
+    notes = {note.name: note.amount.low for note in outcome.notes}
+    assert "excess_business_interest" not in notes
+    assert notes["excess_interest_ended"] == 300_000  # 6,000 of 8,000 share 4,000 of basis
+    assert notes["excess_interest_without_basis_ended"] == 300_000
+
+
 def test_without_the_box_it_is_not_asked() -> None:
     k1 = works(ordinary_business_income=-10_000, beginning_basis=50_000, sale_price=50_000, **SOLD)
     assert figure(told(k1), "gain on sale, Works") == 10_000
