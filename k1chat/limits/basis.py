@@ -1,19 +1,22 @@
 """Limit 1, basis: a partner's by IRC 704(d), an S corporation shareholder's by IRC 1366(d), K-1 by K-1.
 
-A K-1 without a loss of this or an earlier year has nothing to limit: its basis is figured only for those who
-bring the opening figure. A final K-1 ends the interest (`disposition`).
+A K-1 without a loss of this or an earlier year has nothing to limit: its basis is figured only for a gain on its end
+that others' losses could use, or for those who bring the opening figure. A final K-1 ends it (`disposition`).
 """
 
 from collections.abc import Sequence
 from itertools import groupby
 
-from k1chat.citation import usc
+from k1chat.citation import temp_reg, usc
 from k1chat.facts import (
     AMOUNT_AT_RISK,
     BEGINNING_BASIS,
     BEGINNING_STOCK_BASIS,
     ENTITY,
+    FINAL_K1,
     GAIN_ON_SALE,
+    NOL_CARRYFORWARD,
+    SUSPENDED_AT_RISK_LOSS,
     SUSPENDED_BASIS_LOSS,
     SUSPENDED_PASSIVE_LOSS,
     TAX_YEAR,
@@ -27,6 +30,8 @@ from k1chat.limits.disposition import End, end_of_interest, goes_by_price
 from k1chat.limits.limit import Limit, Loss, pro_rata
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
+
+CARRIED_IN = (SUSPENDED_BASIS_LOSS, SUSPENDED_AT_RISK_LOSS, SUSPENDED_PASSIVE_LOSS)
 
 
 def losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
@@ -76,7 +81,7 @@ def allowed_beside(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
 def basis_of_k1(w: Worksheet, losses: Cents, outside: Cents = 0) -> Cents:
     """The basis of one K-1 that its losses may use; figured too where all of them are `outside` this limit."""
     needed = losses > 0 or outside > 0 or needed_later(w)
-    if needed or carried_in_elsewhere(w):
+    if needed or carried_in_elsewhere(w) or gain_counts_elsewhere(w):
         end = end_of_interest(w)
         needed = needed or (end is not None and needs_basis(w, end))
     if not (needed or brought(w)):
@@ -123,6 +128,19 @@ def carried_in_elsewhere(w: Worksheet) -> bool:
     """Whether a later limit holds a loss of this K-1 from earlier years."""
     places = [w.at(activity.place) for activity in w.activities_of_k1]
     return suspended_before(w) > 0 or any(at[SUSPENDED_PASSIVE_LOSS] for at in places)
+
+
+@rule(temp_reg("1.469-2T(c)(2)"))
+def gain_counts_elsewhere(w: Worksheet) -> bool:
+    """Whether a K-1 without losses is said to be the last, and others' losses could use a gain on its end.
+
+    It is income of the activity at limit 3, and counts in modified AGI, in 461(l)(3)(B) and after the limits.
+    """
+    if not w.given(FINAL_K1) or w.known(FINAL_K1) is False:
+        return False
+    others = [activity for activity in w.activities if activity.place[:1] != w.place]
+    waiting = any(w.at(activity.place)[fact] for activity in others for fact in CARRIED_IN)
+    return waiting or any(activity.losses for activity in others) or w.given(NOL_CARRYFORWARD)
 
 
 BASIS = Limit("basis", losses_allowed, SUSPENDED_BASIS_LOSS, "suspended_basis_loss")

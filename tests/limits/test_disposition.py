@@ -321,3 +321,72 @@ def test_beside_a_price_nobody_is_asked_for_the_gain_though_how_it_ended_is_not_
             for mine, theirs in zip(wide.limits, one.limits, strict=True):
                 assert mine.allowed.joined(theirs.allowed) == mine.allowed
                 assert mine.suspended.joined(theirs.suspended) == mine.suspended
+
+
+# A final K-1 without losses beside losses of others
+
+
+def final(**facts: Any) -> dict[str, Any]:
+    """A passive business without losses whose share ended; basis of 10,000 with this year's income of 5,000."""
+    own = {"name": "Gone", "ordinary_business_income": 5_000, "beginning_basis": 5_000, "final_k1": True}
+    return idle(**{**own, "how_interest_ended": "sold", "buyer_related": False, "sale_price": 22_000, **facts})
+
+
+def without(k1: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The K-1 with less told of it."""
+    return {name: value for name, value in k1.items() if name not in names}
+
+
+@pytest.mark.parametrize(("price", "passes"), [(9_999, 5_000), (10_000, 5_000), (10_001, 5_001), (22_000, 17_000)])
+@pytest.mark.parametrize("related", [False, True])
+def test_the_gain_on_a_final_k1_without_losses_frees_others(price: int, passes: int, related: bool) -> None:
+    """Temp. Reg. 1.469-2T(c)(2)(i)(A), (e)(3): passive activity gross income, whoever bought (469(g) is of losses)."""
+    other = idle(name="Other", ordinary_business_income=-40_000)
+    outcome = told(final(sale_price=price, buyer_related=related), other)
+    lost = max(0, 10_000 - price) if not related else 0  # a loss on the sale meets the income of the business first
+    assert figure(outcome, "passive allowed, Other") == passes - lost
+    assert figure(outcome, "deductible") == passes
+    assert figure(outcome, "closing outside basis, Gone") == 0
+
+
+def test_it_is_asked_how_a_final_k1_ended_where_others_have_losses() -> None:
+    """The opening basis is asked too, as the gain is figured from it; without losses nobody is asked."""
+    gone = without(final(), "how_interest_ended", "buyer_related", "sale_price", "beginning_basis")
+    lost = idle(name="Other", ordinary_business_income=-40_000)
+    carried = idle(name="Other", ordinary_business_income=0, suspended_passive_loss=9)
+    for other in (lost, carried):
+        assert verdict(answer({**HOUSEHOLD, "k1": [gone, other]})) == "missing: how_interest_ended"
+    sold = {**gone, "how_interest_ended": "sold", "buyer_related": False}
+    assert verdict(answer({**HOUSEHOLD, "k1": [sold, lost]})) == "missing: beginning_basis"
+    brief = {**sold, "gain_on_sale": 12_000}
+    assert figure(told(brief, lost), "passive allowed, Other") == 17_000
+    alone = verdict(answer({**HOUSEHOLD, "k1": [gone, idle(name="Other", ordinary_business_income=1)]}))
+    assert alone == "answered"
+    for said in (False, None):
+        quiet = without(gone, "final_k1") if said is None else {**gone, "final_k1": said}
+        assert verdict(answer({**HOUSEHOLD, "k1": [quiet, lost]})) == "answered"
+
+
+def test_of_a_k1_that_may_be_the_last_the_figures_hold_unless_it_is() -> None:
+    """Who does not know whether the share ended is not asked how."""
+    gone = without(final(final_k1="unknown"), "how_interest_ended", "beginning_basis")
+    outcome = told(gone, idle(name="Other", ordinary_business_income=-40_000))
+    assert outcome.out_of_scope_if == ("disposition",)
+    says(outcome, passive_allowed=5_000)
+
+
+def test_the_gain_on_a_business_worked_in_counts_in_modified_agi() -> None:
+    """469(i)(3)(E): 100,000 of wages, 5,000 of the business, 12,000 of gain: 25,000 less half of 17,000."""
+    gone = works(**{**without(final(), "interest", "hours"), "interest": "general_partner", "hours": 600})
+    outcome = told(gone, rental(net_rental_real_estate_income=-30_000), wages=100_000)
+    says(outcome, line_modified_agi=117_000, line_allowance=16_500, passive_allowed=16_500)
+    assert figure(outcome, "against passive income") == 0
+
+
+def test_the_gain_counts_in_the_returns_net_gain_of_limit_4() -> None:
+    """461(l)(3)(B)(ii)(II): the return's net gain, a loss of 12,000 from elsewhere in it, lets 1231 gain count."""
+    gone = works(**{**without(final(), "interest"), "interest": "general_partner", "hours": 600})
+    loser = works(name="Loser", ordinary_business_income=-700_000, net_section_1231_gain=10_000)
+    outcome = told(gone, loser, net_long_term_capital_gain=-15_000)
+    # 700,000 - 5,000 - 626,000 = 69,000, less min(10,000, 10,000 + 12,000 - 15,000) = 7,000
+    assert figure(outcome, "excess business loss") == 62_000
