@@ -107,3 +107,40 @@ def test_what_is_not_known_is_not_given_a_reason() -> None:
     text = said({**sold, "suspended_at_risk_loss": "unknown", "borrowed_from_interested_person": 5_000})
     assert "by election" not in text
     assert "there was no gain to free it" not in text
+
+
+@pytest.mark.parametrize(
+    ("facts", "gain", "loss"),
+    [
+        ({"sale_price": 25_000, "distributions": "unknown"}, "has a gain of between $5,000 and $25,000", ""),
+        (
+            {"sale_price": 25_000, "contributions": "unknown"},
+            "may have a gain of between $0 and $5,000",
+            "may have a loss",
+        ),
+        ({"sale_price": 25_000, "beginning_basis": "unknown"}, "may have a gain of between $0 and $25,000", "may have"),
+        ({"gain_on_sale": "unknown"}, "may have a gain of an amount that is not known", "may have a loss"),
+        ({"sale_price": 25_000}, "has a gain of $5,000", ""),
+    ],
+)
+def test_a_gain_that_is_not_known_is_told_as_a_range(facts: dict[str, Any], gain: str, loss: str) -> None:
+    """1001(a): 25,000 less what is left of 30,000 after 10,000 of losses, which payouts lower and money paid in lifts."""
+    own = idle(**{**SOLD, "ordinary_business_income": -10_000, "beginning_basis": 30_000, **facts})
+    text = said(own).split("What the end of Idle does")[1].split("Basis:")[0]
+    assert gain in text
+    assert (loss in text) if loss else "a loss" not in text
+
+
+def test_of_one_activity_sold_a_gain_that_is_not_known_is_told_too() -> None:
+    """The entity sold one of its two; the gain on top of the boxes is not known."""
+    facts, own = {**idle(), "final_k1": False}, dict[str, Any]()
+    for name in ("suspended_basis_loss", "suspended_at_risk_loss", "suspended_passive_loss", "hours", "spouse_hours"):
+        own[name] = facts.pop(name)
+    for name in ("years_materially_participated_of_last_10", "personal_service_activity", "kind"):
+        own[name] = facts.pop(name)
+    facts.pop("sold_entire_interest")
+    sold = {**own, "name": "A", "ordinary_business_income": -6_000, "gain_on_sale": "unknown", **SOLD}
+    kept = {**own, "name": "B", "ordinary_business_income": -5_000, "sold_entire_interest": False}
+    sold.pop("final_k1")
+    text = said({**facts, "activity": [sold, kept]})
+    assert "may have a gain of an amount that is not known" in text

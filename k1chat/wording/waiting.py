@@ -77,6 +77,7 @@ def _ended(outcome: "Outcome", end: "OutcomeLine") -> Ended:
     own = [line for limit in outcome.limits for line in limit.lines if line.k1 == end.k1 and line.value is not None]
     own = own if whole else [line for line in own if line.activity == end.activity]
     figures = {name: total(line.value for line in own if line.name == name and line.value) for name in OF_AN_END}
+    figures |= results(outcome, end)
     parts = [part for part in outcome.carryforwards if part.k1 == end.k1 and part.carries_as in GONE]
     gone: dict[str, Amount] = {
         limit.limit: total(part.amount for part in parts if part.limit == limit.limit) for limit in outcome.limits[:3]
@@ -90,6 +91,19 @@ def _ended(outcome: "Outcome", end: "OutcomeLine") -> Ended:
     of_many = any(note.name == "one_of_all_rentals_sold" and note.k1 == end.k1 for note in outcome.notes)
     how = end.name.removeprefix("ended_")
     return Ended(end.activity or end.k1, end.k1, how, whole, figures, gone, left, before, of_many)
+
+
+def results(outcome: "Outcome", end: "OutcomeLine") -> dict[str, "Amount"]:
+    """The gain and the loss on a sale, with their ranges: of the whole share, or where the K-1 has no other sale."""
+    from k1chat.outcome import total
+
+    rows = [row for row in outcome.limits[0].losses if row.k1 == end.k1 and row.character == "loss_on_sale"]
+    lost = total(row.entering for row in rows if end.activity in ("", row.activity))
+    told = {line.activity for line in outcome.limits[0].lines if line.k1 == end.k1 and line.name == "gain_on_sale"}
+    if end.activity and told:
+        return {"loss_on_sale": lost}
+    gain = total(gain.amount for gain in outcome.gains if gain.k1 == end.k1 and gain.what == "sale")
+    return {"loss_on_sale": lost, "gain_on_sale": gain}
 
 
 def zero(amount: "Amount") -> bool:
