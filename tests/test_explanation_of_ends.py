@@ -124,7 +124,7 @@ def test_what_is_not_known_is_not_given_a_reason() -> None:
     ],
 )
 def test_a_gain_that_is_not_known_is_told_as_a_range(facts: dict[str, Any], gain: str, loss: str) -> None:
-    """1001(a): 25,000 less what is left of 30,000 after 10,000 of losses; payouts lower that, money paid in lifts it."""
+    """1001(a): 25,000 less what is left of 30,000 after 10,000 of losses; payouts lower it, money paid in lifts it."""
     own = idle(**{**SOLD, "ordinary_business_income": -10_000, "beginning_basis": 30_000, **facts})
     text = said(own).split("What the end of Idle does")[1].split("Basis:")[0]
     assert gain in text
