@@ -144,3 +144,68 @@ def test_of_one_activity_sold_a_gain_that_is_not_known_is_told_too() -> None:
     sold.pop("final_k1")
     text = said({**facts, "activity": [sold, kept]})
     assert "may have a gain of an amount that is not known" in text
+
+
+def ended(**facts: Any) -> dict[str, Any]:
+    """A share that ended with losses left at each of the first three limits: 3,000, 4,000 and 14,000."""
+    own = {"ordinary_business_income": -10_000, "beginning_basis": 8_000, "suspended_basis_loss": 1_000}
+    own |= {"suspended_at_risk_loss": 4_000, "borrowed_from_interested_person": 4_000, "suspended_passive_loss": 6_000}
+    return idle(**{**own, "final_k1": True, "buyer_related": False, "fully_taxable_sale": True, **facts})
+
+
+@pytest.mark.parametrize(
+    ("how", "facts", "told_of"),
+    [
+        ("sold", {"gain_on_sale": 1_000}, ["$3,000 is lost", "$3,000 waits", "All $15,000 passes"]),
+        ("sold", {"gain_on_sale": 0, "buyer_related": True}, ["$3,000 is lost", "$4,000 waits", "$14,000 waits"]),
+        (
+            "sold_on_instalments",
+            {"gain_on_sale": 500, "gain_still_to_come": 1_500},
+            ["$3,000 is lost", "$3,500 waits", "$10,500 waits"],
+        ),
+        (
+            "given_away",
+            {},
+            ["$3,000 is lost", "$4,000 goes into another owner's basis", "$14,000 goes into another owner's basis"],
+        ),
+        ("owner_died", {"step_up_at_death": 3_000}, ["$3,000 is lost", "$4,000 is lost", "$3,000 is lost"]),
+        ("wound_up", {}, ["$3,000 is lost", "$4,000 waits", "All $14,000 passes"]),
+        ("wound_up", {"fully_taxable_sale": False}, ["$3,000 is lost", "$4,000 waits", "$14,000 waits"]),
+        ("exchanged", {"gain_on_sale": 0}, ["$3,000 is lost", "$4,000 waits", "$14,000 waits"]),
+    ],
+)
+def test_the_headline_of_each_limit_after_each_end(how: str, facts: dict[str, Any], told_of: list[str]) -> None:
+    """Sennett; 469(g)(1) to (3), (j)(6); Prop. Reg. 1.465-66, -67: lost, waiting, free or added to basis."""
+    text = said(ended(how_interest_ended=how, **facts)).split("Why")[1]
+    for title, says in zip(("1. Basis limit", "2. At-risk limit", "3. Passive limit"), told_of, strict=True):
+        assert says in text.split(title)[1].split(".")[0], title
+
+
+def test_what_is_lost_and_what_waits_are_told_apart() -> None:
+    """The loss of the share that ended is lost; that of the other waits for basis."""
+    kept = idle(name="Kept", ordinary_business_income=-9_000, beginning_basis=4_000)
+    text = said(ended(how_interest_ended="given_away"), kept)
+    assert "$12,000 passes, $5,000 waits and $3,000 is lost." in text
+    assert "$4,000 passes, $14,000 goes into" not in text
+    assert "Nothing passes, $4,000 waits and $14,000 goes into another owner's basis." in text
+    unsure = said(ended(how_interest_ended="unknown", gain_on_sale=0, gain_still_to_come=0, step_up_at_death=0))
+    assert "is lost" in unsure.split("1. Basis limit")[1].split(".")[0]
+
+
+def test_a_loss_that_goes_with_the_stock_is_the_spouses_next_year() -> None:
+    """1366(d)(2)(B)."""
+    stock = {key: value for key, value in ended().items() if "recourse" not in key and key not in ("interest", "loan")}
+    stock |= {"entity": "s_corporation", "loan": [], "beginning_stock_basis": stock.pop("beginning_basis")}
+    stock |= {"total_hours_by_others": 2_000, "most_hours_by_another": 2_000, "how_interest_ended": "given_to_spouse"}
+    text = said(stock)
+    assert "It went with the stock: next year it is a loss of your spouse" in text
+    assert "money you pay in, or a loan from you frees it" not in text
+
+
+def test_for_amt_what_is_lost_is_not_carried_forward() -> None:
+    """59(h): the limits on AMT figures have the same ends."""
+    text = said(ended(how_interest_ended="given_away", amt_depreciation_adjustment=1_000, amt_differed_before=False))
+    amt = text.split("Carried forward for AMT, apart from the regular amounts:")[1]
+    assert "Nothing." in amt.split("Not carried forward")[0]
+    assert "held by the basis limit. It is lost for AMT too." in amt
+    assert "held by the passive limit. It goes into another owner's basis." in amt

@@ -111,11 +111,15 @@ def zero(amount: "Amount") -> bool:
     return amount.high == 0
 
 
-def fate(outcome: "Outcome", limit: "LimitOutcome") -> str:
-    """What becomes of what a limit did not let pass: it waits, is lost, or goes to whoever got the interest."""
+def fates(outcome: "Outcome", limit: "LimitOutcome") -> dict[str, "Amount"]:
+    """What becomes of what a limit did not let pass: how much waits, is lost, or goes to whoever got the interest."""
+    from k1chat.outcome import total
+
     parts = [part for part in outcome.carryforwards if part.limit == limit.limit]
-    fates = {part.carries_as if part.carries_as in GONE else "waits" for part in parts}
-    return fates.pop() if len(fates) == 1 else "mixed" if fates else "waits"
+    by_fate: dict[str, list[Amount]] = {}
+    for part in parts:
+        by_fate.setdefault(part.carries_as if part.carries_as in GONE else "waits", []).append(part.amount)
+    return {fate: total(amounts) for fate, amounts in sorted(by_fate.items(), key=lambda each: each[0] != "waits")}
 
 
 def waits(outcome: "Outcome") -> bool:
