@@ -15,6 +15,7 @@ from k1chat.errors import Contradiction, InvalidAnswer, TranscriptError, Unknown
 from k1chat.facts import FACTS, UNKNOWN, Fact, Place
 from k1chat.frozen import frozen
 from k1chat.interview import NextStep, Question, next_said
+from k1chat.limits.amt import is_of_amt
 from k1chat.pipeline import K1_STAGE
 from k1chat.wording import (
     QuestionWords,
@@ -86,6 +87,12 @@ class Conversation:
     def words(self) -> QuestionWords | None:
         """The question in words."""
         return question_words(self.question, self.case) if self.question else None
+
+    @property
+    def before_the_question(self) -> str:
+        """Said before the first question for AMT alone: the answer for the regular tax stands; else empty."""
+        begun = any(is_of_amt(fact.name) for _, fact, _ in self.case)
+        return str(words("screen")["amt_begins"]) if self.step.for_amt and not begun and not self.revisiting else ""
 
     @property
     def finished(self) -> bool:

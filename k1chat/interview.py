@@ -39,6 +39,7 @@ class NextStep:
     """One of: a question, a matter out of scope, the final answer. `outcome` beside a question is what is certain.
 
     `further`: what can be asked beside the answer of the four limits, for what comes after them.
+    `for_amt`: the question is for AMT alone; the answer for the regular tax stands.
     """
 
     question: Question | None
@@ -46,6 +47,7 @@ class NextStep:
     outcome: "Outcome | None"
     runs: tuple[Run, ...]
     further: tuple[Question, ...] = ()
+    for_amt: bool = False
 
     @property
     def answer(self) -> "Outcome | None":
@@ -67,7 +69,7 @@ def next_step(case: Case) -> NextStep:
     found = examine(case)
     question = _question(found.missing) if found.missing else None
     further = () if question else tuple(map(_question, found.further))
-    return NextStep(question, found.out_of_scope, found.outcome, found.runs, further)
+    return NextStep(question, found.out_of_scope, found.outcome, found.runs, further, found.for_amt)
 
 
 def next_said(case: Case) -> NextStep:

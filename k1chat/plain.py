@@ -109,6 +109,8 @@ class Plain:
             return
         self.told = False
         said = self.words
+        if self.conversation.before_the_question:
+            self.say(f"\n{self.conversation.before_the_question}")
         self.say(f"\n{self.number}. {said.in_full}{f' [{said.term}]' if said.term else ''}")
         if said.help:
             self.say(f"   {said.help}")

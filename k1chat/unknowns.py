@@ -103,6 +103,8 @@ class Examination:
     runs: tuple[Run, ...]
     further: tuple[MissingFact, ...] = ()
     """What the rules after the limits wait for, where the answer of the limits stands."""
+    for_amt: bool = False
+    """Whether the missing fact is needed for AMT alone: the answer for the regular tax stands."""
 
 
 def examine(case: Case) -> Examination:
@@ -116,7 +118,7 @@ def examine(case: Case) -> Examination:
     runs = (*found.runs, *(trial.run for _, trial in beside.trials))
     missing = _first_missing(beside)
     if missing:
-        return replace(found, missing=missing, runs=runs)
+        return replace(found, missing=missing, runs=runs, for_amt=True)
     if not any(is_of_amt(name) for _, trial in beside.trials for _, name in trial.run.order):
         return found  # what tells of AMT is set aside: no run comes to it
     return replace(found, outcome=replace(found.outcome, amt=amt_section(found.outcome, beside)), runs=runs)

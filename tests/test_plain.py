@@ -2,6 +2,7 @@
 
 import io
 import re
+from decimal import Decimal
 from pathlib import Path
 
 from k1chat.conversation import Conversation
@@ -222,3 +223,38 @@ def test_out_of_scope_is_said_and_can_be_changed(own_folder: Path) -> None:
     assert conversation.question is not None
     plain = Plain(conversation, io.StringIO(), io.StringIO())
     assert plain.words.ask
+
+
+GIVEN = {"boxes": ("ordinary_business_income", "amt_other_items"), "ordinary_business_income": -5_000_000}
+BY_KIND = {"money": 0, "losses": {}, "yes_no": False, "hours": Decimal(600), "count": 1, "text": "Acme", "year": 2025}
+
+
+def up_to_amt(folder: Path) -> Conversation:
+    """A conversation that asks its first question for AMT alone."""
+    talk = Conversation(folder)
+    for _ in range(100):
+        if talk.before_the_question:
+            return talk
+        assert talk.question is not None
+        fact = talk.question.fact
+        value = fact.choices[0] if fact.kind == "choice" else GIVEN.get(fact.name) or BY_KIND[fact.kind]
+        talk.give(talk.question, 10_000_000 if fact.name == "beginning_basis" else value)
+    raise AssertionError("no question for AMT")
+
+
+def test_before_the_first_question_for_amt_it_says_that_the_regular_answer_stands(own_folder: Path) -> None:
+    """Once; and not where an answer is being changed, nor beside the next question for AMT."""
+    begun = up_to_amt(own_folder)
+    assert begun.step.outcome is not None
+    assert begun.step.outcome.deductible.low == 5_000_000
+    begun.close(finished=False)
+    line = "Your answer for the regular tax stands now."
+    said = talk(own_folder, "1,000", "back", "", "change 8", "", "quit")
+    assert said.count(line) == 1
+    before, after = said.split(line)
+    assert asked(before) == []
+    assert "box 17 F" in after.split(">")[0]
+
+
+def test_without_amt_items_nothing_is_said_of_it(own_folder: Path) -> None:
+    assert "regular tax stands" not in talk(own_folder, *TO_THE_LIMITS, *["no"] * 20)

@@ -87,7 +87,9 @@ class Chat(InSight):
         if question is None or said is None:
             return [_now(widget) for widget in self._the_end()]
         term = f" [{said.term}]" if said.term else ""
-        asked = Said(f"{said.ask}{term}\n{said.help}", f"k1chat · {said.heading}" if said.heading else "k1chat")
+        first = self.conversation.before_the_question
+        text = "\n".join([*([first, ""] if first else []), f"{said.ask}{term}", said.help])
+        asked = Said(text, f"k1chat · {said.heading}" if said.heading else "k1chat")
         return [_now(widget) for widget in (asked, self._answer_box(question, said.choices), Said(""))]
 
     def _answer_box(self, question: Question, listed: Sequence[tuple[str, str]]) -> Choices | Typed:

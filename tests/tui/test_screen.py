@@ -17,6 +17,7 @@ from k1chat.tui.app import Conversing
 from k1chat.tui.widgets.bubble import Answered, Said
 from k1chat.tui.widgets.choices import Choices
 from k1chat.tui.widgets.panel import Panel
+from tests.test_plain import up_to_amt
 
 Act = Callable[[Pilot[None], Conversing], Awaitable[None]]
 SIZES = [(80, 24), (60, 20), (200, 60)]
@@ -418,3 +419,15 @@ def test_starting_over_on_a_full_disk_stays(own_folder: Path, monkeypatch: pytes
         assert "Not started over" in " ".join(lines(app).split())
 
     play(own_folder, act)
+
+
+def test_before_the_first_question_for_amt_the_screen_says_that_the_regular_answer_stands(own_folder: Path) -> None:
+    up_to_amt(own_folder).close(finished=False)
+
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await pilot.pause()
+        assert "Your answer for the regular tax stands now." in " ".join(lines(app).split())
+        await answer(pilot, "1000")
+        assert "regular tax stands now" not in " ".join(lines(app).split())
+
+    play(own_folder, act, (60, 24))
