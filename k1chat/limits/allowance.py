@@ -98,8 +98,10 @@ def _parts_of(each: Passive, active: str, losses: Sequence[Loss]) -> list[Passiv
         return [replace(each, part="V")]
     left = max(0, each.income - sum(current.values()))
     before = Passive(each.activity, 0, carried, covered=left)
-    now = replace(each, rows=current, part="IV")
-    for part in (before, now):  # what an end frees is of the earlier loss first
+    now = replace(each, rows=current, part="IV", released=0, barred=0, freed=0)
+    shares = prorate(each.barred, [before.net_loss, now.net_loss])
+    for part, barred in zip((before, now), shares, strict=True):  # what an end frees is of the earlier loss first
+        part.barred = barred
         part.released = min(part.net_loss, each.released - before.released)
         part.freed = min(part.released, each.freed - before.freed)
     return [now, before]

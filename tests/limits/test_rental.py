@@ -133,3 +133,39 @@ def test_a_loss_of_a_year_without_active_participation(carried: int) -> None:
     outcome = told(k1, modified_agi=0)
     assert figure(outcome, "passive allowed") == 20_000
     assert figure(outcome, "passive suspended") == carried
+
+
+@pytest.mark.parametrize(("step_up", "barred"), [(0, 0), (4_000, 4_000), (50_000, 12_000)])
+def test_death_frees_a_rental_that_was_active_in_this_year_only(step_up: int, barred: int) -> None:
+    """469(g)(2): the loss is freed beyond the step-up, whichever part of Form 8582 it stands in; the kept rental has
+    the allowance for itself.
+    """
+    ended = rental(
+        name="Ended",
+        net_rental_real_estate_income=-3_000,
+        suspended_passive_loss=9_000,
+        approves_tenants_and_terms="this_year_only",
+        final_k1=True,
+        how_interest_ended="owner_died",
+        step_up_at_death=step_up,
+    )
+    outcome = told(ended, rental(name="Kept", net_rental_real_estate_income=-30_000), wages=50_000)
+    allowed = {row.k1: row.allowed.low for row in outcome.limits[2].losses}
+    assert allowed == {"Ended": (12_000 - barred) * 100, "Kept": 25_000_00}
+    assert [(each.carries_as, each.amount.low) for each in outcome.carryforwards if each.k1 == "Ended"] == [
+        ("lost", barred * 100)
+    ] * bool(barred)
+
+
+def test_a_sale_frees_a_rental_that_was_active_in_this_year_only() -> None:
+    """469(g)(1)(A): all of it, this year's loss too."""
+    sold = {"final_k1": True, "how_interest_ended": "sold", "buyer_related": False, "sale_price": 1_997_000}
+    ended = rental(
+        name="Ended",
+        net_rental_real_estate_income=-3_000,
+        suspended_passive_loss=9_000,
+        approves_tenants_and_terms="this_year_only",
+        **sold,
+    )
+    outcome = told(ended, rental(name="Kept", net_rental_real_estate_income=-30_000), wages=50_000)
+    assert {row.k1: row.allowed.low for row in outcome.limits[2].losses} == {"Ended": 12_000_00, "Kept": 25_000_00}
