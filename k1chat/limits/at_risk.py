@@ -24,7 +24,13 @@ from k1chat.facts import (
     SUSPENDED_AT_RISK_LOSS,
 )
 from k1chat.limits.at_risk_debts import debts_made_good, is_told, larger_amount, tell_of_qualified_financing
-from k1chat.limits.at_risk_recapture import bring_to_zero, gain_on_sale, only_supposed, refuse_what_is_supposed
+from k1chat.limits.at_risk_recapture import (
+    bring_to_zero,
+    gain_on_sale,
+    only_supposed,
+    refuse_what_is_supposed,
+    tells_of_earlier_losses,
+)
 from k1chat.limits.income_items import income_items
 from k1chat.limits.limit import Limit, Loss, for_each_k1
 from k1chat.limits.separate_activities import allowed_apart, are_separate
@@ -74,7 +80,7 @@ def tell_what_is_not_settled(w: Worksheet, amount: Cents, losses: Cents) -> None
 
 @rule(usc("465(e)(1)"))
 def at_risk_without_loss(w: Worksheet) -> Cents:
-    """An amount below zero is recapture also where no loss is left to judge; nobody is asked for that alone."""
+    """An amount below zero is recapture also without a loss to judge; only who tells of earlier losses is asked."""
     if told_amount(w) >= 0 or told_amount(w) + gain_on_sale(w) >= 0:
         return 0
     if only_supposed(w):
@@ -97,10 +103,10 @@ def told_amount(w: Worksheet) -> Cents:
 
 @rule(usc("465(b)(1)"))
 def told_not_at_risk(w: Worksheet) -> Cents:
-    """What of the basis is said not to be at risk, as far as it was given."""
+    """What of the basis is said not to be at risk, as far as it was given; asked for where earlier losses are told."""
     facts = (PROTECTED_AGAINST_LOSS, BORROWED_FROM_INTERESTED_PERSON)
     debts = w[ENDING_NONRECOURSE] if w[ENTITY] == "partnership" else 0
-    return debts + sum(w[fact] for fact in facts if w.given(fact))
+    return debts + sum(w[fact] for fact in facts if w.given(fact) or tells_of_earlier_losses(w))
 
 
 @rule(usc("465(d)"))
@@ -161,7 +167,7 @@ def suspended_before(w: Worksheet) -> Cents:
 
 def at_risk_losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     """K-1 by K-1; activity by activity where the owner tells their amounts at risk."""
-    apart = {k1 for k1 in range(len(w.run.by_k1)) if len(w.run.by_k1[k1]) > 1 and are_separate(w.at((k1,)))}
+    apart = {k1 for k1 in range(len(w.run.by_k1)) if are_separate(w.at((k1,)))}
     if not apart:
         return TOGETHER(w, losses)
     allowed: list[Cents] = []

@@ -46,6 +46,12 @@ def earlier_losses(w: Worksheet) -> list[Cents]:
     return earlier
 
 
+def tells_of_earlier_losses(w: Worksheet) -> bool:
+    """Whether the owner of the K-1 tells of losses that could come back; then the amount at risk is figured."""
+    places = (w.at(activity.place) for activity in w.activities_of_k1)
+    return any(at.given(EARLIER_LOSSES_AT_RISK) and at.known(EARLIER_LOSSES_AT_RISK) != 0 for at in places)
+
+
 def activities_at(w: Worksheet) -> Sequence[Activity]:
     """The activity at this place where it is judged by itself, or all of the K-1."""
     return [each for each in w.activities_of_k1 if each.place[: len(w.place)] == w.place]

@@ -23,6 +23,7 @@ from k1chat.facts import (
 )
 from k1chat.limits.after_s_election import is_over, stock_on_the_last_day
 from k1chat.limits.at_risk import suspended_before
+from k1chat.limits.at_risk_recapture import tells_of_earlier_losses
 from k1chat.limits.basis_partner import outside_basis_for_losses
 from k1chat.limits.basis_shareholder import stock_and_debt_for_losses
 from k1chat.limits.beside_losses import ASIDE, gifts_outside, interest_beside, settle_interest
@@ -99,7 +100,7 @@ def figured_basis(w: Worksheet, losses: Cents) -> Cents:
 
 def needed_later(w: Worksheet) -> bool:
     """Whether the at-risk limit will figure from basis."""
-    return suspended_before(w) > 0 and not w.given(AMOUNT_AT_RISK)
+    return not w.given(AMOUNT_AT_RISK) and (suspended_before(w) > 0 or tells_of_earlier_losses(w))
 
 
 def needs_basis(w: Worksheet, end: End) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from k1chat.citation import form_line, usc
-from k1chat.facts import ACTIVITY_AMOUNT_AT_RISK
+from k1chat.facts import ACTIVITY_AMOUNT_AT_RISK, AMOUNT_AT_RISK
 from k1chat.limits.at_risk_recapture import bring_to_zero, gain_on_sale, only_supposed, refuse_what_is_supposed
 from k1chat.limits.limit import Loss, pro_rata
 from k1chat.money import Cents
@@ -27,9 +27,10 @@ OF_K1 = (
 
 
 def are_separate(w: Worksheet) -> bool:
-    """Whether the amount at risk of some activity of a K-1 with several was told; asks nobody."""
-    activities = w.activities_of_k1
-    return len(activities) > 1 and any(w.at(each.place).given(ACTIVITY_AMOUNT_AT_RISK) for each in activities)
+    """Whether the amount at risk of some activity of a K-1 was told; of an only one unless it is told for the K-1."""
+    answers = w.run.case.answers
+    told = any(ACTIVITY_AMOUNT_AT_RISK.name in (answers.get(each.place) or ()) for each in w.activities_of_k1)
+    return told and (len(w.activities_of_k1) > 1 or not w.given(AMOUNT_AT_RISK))
 
 
 def allowed_apart(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:

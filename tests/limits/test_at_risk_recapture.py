@@ -294,3 +294,57 @@ def test_a_part_sold_leaves_no_gain_at_risk() -> None:
     outcome = told(works(ordinary_business_income=-10_000, beginning_basis=50_000, gain_on_sale=4_000))
     assert figure(outcome, "closing amount at risk, Works") == 40_000
     assert figure(outcome, "closing outside basis, Works") == 40_000
+
+
+NO_LOSS = {"ordinary_business_income": 0, "beginning_nonrecourse": 12_000, "ending_nonrecourse": 12_000}
+
+
+def without(k1: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The K-1 with less told of it."""
+    return {name: value for name, value in k1.items() if name not in names}
+
+
+def test_who_tells_of_earlier_losses_has_the_amount_at_risk_figured_in_a_year_without_loss() -> None:
+    """465(e)(1): it is the amount at the close of the year, loss or none; what is not told of it is asked for."""
+    told_of = works(**NO_LOSS, earlier_losses_at_risk=9_000)
+    bare = without(told_of, "beginning_basis", "protected_against_loss", "borrowed_from_interested_person")
+    for given, says in (
+        ({}, "missing: beginning_basis"),
+        ({"beginning_basis": 12_500}, "missing: protected_against_loss"),
+        ({"beginning_basis": 12_500, "protected_against_loss": 0}, "missing: borrowed_from_interested_person"),
+    ):
+        assert verdict(answer({**HOUSEHOLD, "k1": [{**bare, **given}]})) == says
+    for protected, back in ((499, 0), (500, 0), (501, 1), (20_000, 9_000)):
+        outcome = told({**told_of, "beginning_basis": 12_500, "protected_against_loss": protected})
+        assert figure(outcome, "recapture, Works") == back
+        assert carried(outcome) == back
+
+
+@pytest.mark.parametrize("facts", [{"earlier_losses_at_risk": 0}, {}])
+def test_with_no_earlier_losses_nothing_can_come_back(facts: dict[str, Any]) -> None:
+    """465(e)(2)(A): no more than the losses allowed before; nobody is asked for basis."""
+    outcome = told(without(works(**NO_LOSS, **facts), "beginning_basis"))
+    assert outcome.gains == ()
+
+
+@pytest.mark.parametrize("entity", ["partnership", "s_corporation"])
+@pytest.mark.parametrize(("earlier", "back"), [(200, 200), (299, 299), (300, 300), (301, 300)])
+def test_a_file_with_earlier_losses_is_answered_whatever_the_entity(entity: str, earlier: int, back: int) -> None:
+    """465(e): protected of 1,300 beside a basis of 1,000; income of the year raises the basis first."""
+    own = works(ordinary_business_income=400, protected_against_loss=1_300, earlier_losses_at_risk=earlier)
+    own |= {"beginning_basis": 600}
+    if entity == "s_corporation":
+        own = {name: value for name, value in own.items() if "recourse" not in name and name != "interest"}
+        own |= {"entity": entity, "loan": [], "beginning_stock_basis": own.pop("beginning_basis")}
+    outcome = told(own)
+    assert figure(outcome, "recapture, Works") == back
+
+
+def test_of_several_activities_each_one_is_asked_for() -> None:
+    """465(e)(1)(B): the deduction next year is each activity's own."""
+    own = ("suspended_basis_loss", "suspended_at_risk_loss", "suspended_passive_loss", "sold_entire_interest", "kind")
+    each = {"hours": 600, "ordinary_business_income": 0, **{name: PARTNER[name] for name in own}}
+    k1 = {name: value for name, value in PARTNER.items() if name not in each}
+    both = [{"name": "First", "earlier_losses_at_risk": 600, **each}, {"name": "Second", **each}]
+    case = {**HOUSEHOLD, "k1": [{**k1, "name": "Works", "amount_at_risk": -90, "activity": both}]}
+    assert verdict(answer(case)) == "missing: earlier_losses_at_risk"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from k1chat.outcome import Outcome
-from tests.limits.household import HOUSEHOLD, PARTNER, told
+from tests.limits.household import HOUSEHOLD, PARTNER, told, works
 from tests.scenarios.scenario import answer, figure, verdict
 
 OWN = ("suspended_basis_loss", "suspended_at_risk_loss", "suspended_passive_loss", "sold_entire_interest", "kind")
@@ -99,3 +99,11 @@ def test_a_gain_and_a_negative_amount_of_one_business(gain: int, back: int) -> N
     outcome = apart(-3_000, 20_000, {**sold, "ordinary_business_income": 0, "earlier_losses_at_risk": 9_000})
     assert figure(outcome, "recapture, Works") == back
     assert figure(outcome, "at risk allowed, Second") == 10_000
+
+
+@pytest.mark.parametrize(("amount", "passes"), [(3_999, 3_999), (4_000, 4_000), (10_001, 10_000), (0, 0)])
+def test_of_an_only_activity_it_is_the_k1s_amount(amount: int, passes: int) -> None:
+    """465(a)(1): one activity, so one amount; it was not read."""
+    outcome = told(works(ordinary_business_income=-10_000, activity_amount_at_risk=amount))
+    assert figure(outcome, "at risk allowed") == passes
+    assert figure(outcome, "closing amount at risk, Works") == amount - passes
