@@ -96,15 +96,21 @@ def _parts_of(each: Passive, active: str, losses: Sequence[Loss]) -> list[Passiv
     current = {row: amount - carried[row] for row, amount in each.rows.items()}
     if each.former:
         return [replace(each, part="V")]
-    left = max(0, each.income - sum(current.values()))
+    left = max(0, each.income + each.covered - sum(current.values()))
     before = Passive(each.activity, 0, carried, covered=left)
-    now = replace(each, rows=current, part="IV", released=0, barred=0, freed=0)
-    shares = prorate(each.barred, [before.net_loss, now.net_loss])
-    for part, barred in zip((before, now), shares, strict=True):  # what an end frees is of the earlier loss first
-        part.barred = barred
-        part.released = min(part.net_loss, each.released - before.released)
-        part.freed = min(part.released, each.freed - before.freed)
+    now = replace(each, rows=current, part="IV", released=0, barred=0)
+    share_end(each, (now, before))
     return [now, before]
+
+
+def share_end(each: Passive, parts: Sequence[Passive]) -> None:
+    """What an end frees or bars is the same portion of this year's and of earlier losses (IRC 469(g)(3), (2))."""
+    nets = [part.net_loss for part in parts]
+    released = prorate(each.released, nets)
+    freed = prorate(each.freed, released)
+    for part, net, own, out in zip(parts, nets, released, freed, strict=True):
+        part.released, part.freed = own, out
+        part.barred = net - own if each.barred else 0
 
 
 @rule(usc("469(i)(2)"))

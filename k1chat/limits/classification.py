@@ -68,6 +68,7 @@ def judged_as_one(w: Worksheet) -> bool:
     group = w.run.as_one[w.place]
     if any(treated_as_limited_partner(w.at(place)) for place in group.distinct):
         raise w.refuse("grouping_limited_partner", reg("1.469-4(d)(3)"))
+    is_publicly_traded(w)
     if w.place != group.first:
         return is_passive(w.at(group.first))
     return without_material_participation(w)

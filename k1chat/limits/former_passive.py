@@ -1,8 +1,9 @@
 """Former passive activities: passive losses of earlier years in an activity that is not passive now (IRC 469(f)).
 
 Modelled: the loss is allowed against this year's net income of the activity; what is left goes on as a passive loss,
-against other passive income and the rental allowance; rentals that are one by election are one here too (Reg.
-1.469-9(e)(2)). Modified AGI counts what the activity's own income bore, and nothing of the rest.
+against other passive income and the rental allowance. Activities grouped by the owner are one here too (Reg.
+1.469-4(a)), and rentals that are one by election (Reg. 1.469-9(e)(2)). Modified AGI counts what the activity's own
+income bore, and nothing of the rest.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,15 +39,28 @@ def still_passive(
     return left
 
 
-def as_one(w: Worksheet, former: Sequence[Place]) -> list[list[Place]]:
-    """Each activity by itself; a real estate professional's rentals together where elected (Reg. 1.469-9(g))."""
-    elected = [place for place in former if place in w.run.professional] if w.run.all_rentals is not None else []
+def as_one(w: Worksheet, former: Sequence[Place]) -> Sequence[Sequence[Place]]:
+    """Each activity by itself, or with those it is one with (Reg. 1.469-4(a)); publicly traded ones never (469(k)(1)).
+
+    A real estate professional's rentals are together where that was elected (Reg. 1.469-9(g)).
+    """
+    elected = {place for place in former if place in w.run.professional} if w.run.all_rentals is not None else set()
+    apart = dict.fromkeys(one_with(w, place) for place in former if place not in elected)
     if not elected:
-        return [[place] for place in former]
+        return [*apart]
     for activity in w.activities:
         if activity.main == "rental_real_estate":
             is_passive(w.at(activity.place))  # one with income alone was not judged yet
-    return [sorted(w.run.professional), *([place] for place in former if place not in elected)]
+    return [sorted(w.run.professional), *apart]
+
+
+def one_with(w: Worksheet, place: Place) -> tuple[Place, ...]:
+    """The nonpassive activities that are one with this, itself among them."""
+    group = w.run.groups.get(place) if w.run.groups else None
+    if group is None or place[:1] in w.run.traded:
+        return (place,)
+    own = [other for other in group.places if not is_passive(w.at(other))]
+    return tuple(other for other in own if other[:1] not in w.run.traded)
 
 
 def own_net_income(

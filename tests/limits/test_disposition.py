@@ -390,3 +390,51 @@ def test_the_gain_counts_in_the_returns_net_gain_of_limit_4() -> None:
     outcome = told(gone, loser, net_long_term_capital_gain=-15_000)
     # 700,000 - 5,000 - 626,000 = 69,000, less min(10,000, 10,000 + 12,000 - 15,000) = 7,000
     assert figure(outcome, "excess business loss") == 62_000
+
+
+# A rental in which the owner helped this year alone (469(i)(1))
+
+NEWLY_ACTIVE = {"approves_tenants_and_terms": "this_year_only", "suspended_passive_loss": 20_000}
+
+
+def ended_rental(**facts: Any) -> dict[str, Any]:
+    """A rental that ended, with a loss of 10,000 this year and of 20,000 from years without a say in it."""
+    return rental(net_rental_real_estate_income=-10_000, final_k1=True, **NEWLY_ACTIVE, **facts)
+
+
+@pytest.mark.parametrize(
+    ("gain", "later", "freed", "covered", "held"),
+    [
+        (2_000, 6_000, 7_000, 6_000, 15_000),  # a quarter of 8,000 and of 20,000
+        (10_000, 30_000, 5_000, 0, 15_000),  # the gain covers this year's loss: a quarter of 20,000
+        (0, 8_000, 0, 10_000, 20_000),
+        (2_000, 0, 28_000, 0, 0),
+    ],
+)
+def test_instalments_free_the_same_portion_of_this_years_and_of_earlier_losses(
+    gain: int, later: int, freed: int, covered: int, held: int
+) -> None:
+    """469(g)(3): "the portion of such losses"; of what is not free the allowance is for this year's part alone."""
+    facts = {"how_interest_ended": "sold_on_instalments", "buyer_related": False}
+    outcome = told(ended_rental(gain_on_sale=gain, gain_still_to_come=later, **facts), wages=60_000)
+    says(outcome, passive_suspended=held, deductible=gain + freed + covered, against_passive_income=gain)
+    if covered:
+        assert figure(outcome, "line allowance used") == covered
+
+
+@pytest.mark.parametrize(
+    ("facts", "freed", "lost"),
+    [
+        ({"how_interest_ended": "owner_died", "step_up_at_death": 15_000}, 15_000, 15_000),
+        ({"how_interest_ended": "owner_died", "step_up_at_death": 10_001}, 19_999, 10_001),
+        ({"how_interest_ended": "sold", "buyer_related": False, "gain_on_sale": 0}, 30_000, 0),
+    ],
+)
+def test_beside_another_rental_every_dollar_of_it_has_one_fate(facts: dict[str, Any], freed: int, lost: int) -> None:
+    """469(g)(1), (2): the allowance is all for the other rental, however much of this one's loss is of this year."""
+    other = rental(name="Other", net_rental_real_estate_income=-9_000)
+    outcome = told(ended_rental(**facts), other, wages=60_000)
+    assert figure(outcome, "carried forward as lost") == lost
+    assert figure(outcome, "passive allowed, Rental") == freed
+    assert figure(outcome, "passive allowed, Other") == 9_000
+    assert figure(outcome, "against other income") == freed + 9_000

@@ -206,3 +206,92 @@ def test_the_shares_of_two_partnerships_do_not() -> None:
     first = let(name="Elm", owner="taxpayer", ownership_percent=6)
     both = [first, {**first, "name": "Oak", "owner": "spouse"}]
     assert figure(told(*both, modified_agi=0), "passive suspended") == 40_000
+
+
+# Publicly traded partnerships in a group (IRC 469(k)(1)): their items meet those of nobody else
+
+
+@pytest.mark.parametrize("kind", ["business", "rental"])
+def test_a_traded_partnership_in_a_passive_group_is_judged_alone(kind: str) -> None:
+    """469(k)(1): the section is applied to each such partnership separately, whatever is one with it."""
+    loss, income = (shop, shop) if kind == "business" else (let, let)
+    box = "ordinary_business_income" if kind == "business" else "net_rental_real_estate_income"
+    traded = loss(name="Traded", publicly_traded=True, **{box: -10_000})
+    other = income(name="Other", **{box: 10_000})
+    outcome = told(*grouped(traded, other), modified_agi=0, other_passive_income=5_000)
+    assert figure(outcome, "passive suspended, Traded") == 10_000
+    turned = told(*grouped({**traded, box: 10_000}, {**other, box: -10_000}), modified_agi=200_000)
+    assert figure(turned, "passive suspended, Other") == 10_000
+    two = told(*grouped(traded, {**other, "publicly_traded": True}), modified_agi=0)
+    assert figure(two, "passive suspended, Traded") == 10_000
+
+
+def test_a_traded_partnership_in_a_group_that_is_worked_in_is_not_passive() -> None:
+    """469(k)(1) is of passive activities: with 511 hours in the group its loss passes."""
+    outcome = told(*grouped(shop("A", publicly_traded=True), shop("B", hours=421)))
+    assert figure(outcome, "passive suspended") == 0
+    assert figure(outcome, "against passive income") == 0
+
+
+# A group that was passive before (IRC 469(f)(1)): the activity is the group
+
+
+@pytest.mark.parametrize(("income", "used"), [(0, 0), (8_999, 8_999), (9_000, 9_000), (9_001, 9_000)])
+def test_earlier_losses_of_a_part_meet_income_of_the_whole(income: int, used: int) -> None:
+    """469(f)(1)(A); Reg. 1.469-4(a): income from the activity, which is both; apart, B earns nothing for A."""
+    a = shop("A", ordinary_business_income=0, suspended_passive_loss=9_000, hours=300)
+    b = shop("B", ordinary_business_income=income, hours=300)
+    outcome = told(*grouped(a, b))
+    assert figure(outcome, "passive allowed") == used
+    assert figure(outcome, "against passive income") == 0
+    assert figure(outcome, "carried forward as suspended passive loss, A") == 9_000 - used
+    alone = told({**a, "hours": 600}, {**b, "hours": 600})
+    assert figure(alone, "passive allowed") == 0
+
+
+def test_losses_of_this_year_anywhere_in_the_group_come_first() -> None:
+    """Net income of the activity: 10,000 less 4,000 leave 6,000, shared by the earlier losses of both parts."""
+    a = shop("A", ordinary_business_income=-4_000, suspended_passive_loss=9_000, hours=300)
+    b = shop("B", ordinary_business_income=10_000, suspended_passive_loss=3_000, hours=300)
+    outcome = told(*grouped(a, b))
+    assert figure(outcome, "passive allowed") == 4_000 + 6_000
+    assert figure(outcome, "passive suspended, A") == 4_500
+    assert figure(outcome, "passive suspended, B") == 1_500
+
+
+def test_the_rest_of_a_group_meets_other_passive_income() -> None:
+    """469(f)(1)(C)."""
+    a = shop("A", ordinary_business_income=0, suspended_passive_loss=9_000, hours=300)
+    b = shop("B", ordinary_business_income=2_000, hours=300)
+    outcome = told(*grouped(a, b), other_passive_income=3_000)
+    assert figure(outcome, "passive allowed") == 5_000
+    assert figure(outcome, "against passive income") == 3_000
+
+
+def test_earlier_losses_of_a_traded_part_meet_its_own_income_alone() -> None:
+    """469(k)(1), (f)(1): neither the other part's income nor other passive income uses them."""
+    a = shop("A", ordinary_business_income=1_000, suspended_passive_loss=9_000, hours=300, publicly_traded=True)
+    b = shop("B", ordinary_business_income=20_000, hours=300)
+    outcome = told(*grouped(a, b), other_passive_income=50_000)
+    assert figure(outcome, "passive allowed") == 1_000
+    assert figure(outcome, "passive suspended, A") == 8_000
+    turned = told(*grouped({**a, "publicly_traded": False}, {**b, "publicly_traded": True}), other_passive_income=0)
+    assert figure(turned, "passive allowed") == 1_000
+
+
+def test_a_couples_partnership_is_one_activity_for_earlier_losses() -> None:
+    """469(f)(1)(A), Temp. Reg. 1.469-1T(j)(1): the couple is one taxpayer, the partnership one activity."""
+    hers, his = of_both(hours=300, spouse_hours=300, ordinary_business_income=0)
+    outcome = told({**hers, "suspended_passive_loss": 5_000}, {**his, "ordinary_business_income": 4_000})
+    assert figure(outcome, "passive allowed") == 4_000
+
+
+def test_what_covers_a_part_of_a_rental_group_covers_this_years_loss_first() -> None:
+    """469(i)(1): of 1,000 this year and 5,000 before, income of the other part of 3,000 leaves 3,000 of before."""
+    own = {"approves_tenants_and_terms": "this_year_only", "net_rental_real_estate_income": -1_000}
+    a = let(name="A", suspended_passive_loss=5_000, **own)
+    b = let(name="B", net_rental_real_estate_income=3_000)
+    c = rental(name="C", net_rental_real_estate_income=-8_000, approves_tenants_and_terms="yes")
+    outcome = told(*grouped(a, b), c, modified_agi=142_000)  # an allowance of 4,000, all for C
+    assert figure(outcome, "passive suspended, A") == 3_000
+    assert figure(outcome, "passive suspended, C") == 4_000

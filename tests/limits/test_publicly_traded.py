@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.limits.household import idle, rental, told
+from tests.limits.household import idle, rental, told, works
 from tests.scenarios.scenario import figure
 
 PTP = {"publicly_traded": True}
@@ -55,3 +55,22 @@ def test_the_end_of_the_whole_interest_frees_it() -> None:
     assert figure(outcome, "passive suspended") == 0
     assert figure(outcome, "against passive income") == 4_000
     assert figure(outcome, "against other income") == 8_000
+
+
+@pytest.mark.parametrize(("income", "used"), [(0, 0), (8_999, 8_999), (9_000, 9_000), (9_001, 9_000)])
+def test_one_that_is_worked_in_now_uses_its_earlier_losses_against_its_own_income_alone(income: int, used: int) -> None:
+    """469(f)(1)(A), (k)(1): it is not passive this year; what is left meets no other passive income."""
+    own = works(ordinary_business_income=income, suspended_passive_loss=9_000, **PTP)
+    outcome = told(own, other_passive_income=50_000)
+    assert figure(outcome, "passive allowed") == used
+    assert figure(outcome, "against passive income") == 0
+    assert figure(outcome, "passive suspended") == 9_000 - used
+
+
+def test_its_end_frees_what_is_left_of_them() -> None:
+    """469(k)(3), (f)(3): 4,000 of gain is its own income of this year, the rest is free."""
+    own = works(ordinary_business_income=1_000, suspended_passive_loss=9_000, gain_on_sale=4_000, **SOLD, **PTP)
+    outcome = told(own, other_passive_income=50_000)
+    assert figure(outcome, "passive suspended") == 0
+    assert figure(outcome, "against passive income") == 0
+    assert figure(outcome, "against other income") == 9_000
