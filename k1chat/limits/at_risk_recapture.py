@@ -31,7 +31,7 @@ def bring_to_zero(w: Worksheet, below: Cents) -> None:
     w.run.recaptured.update(zip(places, prorate(back, earlier), strict=True))
 
 
-@rule(other("Prop. Reg. 1.465-66"))
+@rule(other("Prop. Reg. 1.465-12, 1.465-66"))
 def gain_on_sale(w: Worksheet) -> Cents:
     """Gain on the sale of the interest is income of the activity, and frees what this limit holds as far as it goes."""
     gain = sum(w.run.sale_gains.get(activity.place, 0) for activity in activities_at(w))

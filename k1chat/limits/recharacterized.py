@@ -1,8 +1,9 @@
 """Passive income that counts as nonpassive after all, its losses staying passive (Temp. Reg. 1.469-2T(f); 1.469-2(f)).
 
 Modelled: net income of significant participation activities ((f)(2)), with their losses as one activity without a
-loss (Temp. Reg. 1.469-1T(f)(2)(i)(C)); net rent from a business of one's own ((f)(6)), property by property.
-What is taken out here lowers the activity's passive income and is kept on the run: modified AGI counts it.
+loss (Temp. Reg. 1.469-1T(f)(2)(i)(C)); a loss that a sale frees is none of them (1.469-2T(d)(2)(v)). Net rent from a
+business of one's own ((f)(6)), property by property. What is taken out here lowers the activity's passive income and
+is kept on the run: modified AGI counts it.
 Not modelled: hours of significant participation outside these K-1s. Amounts in cents.
 """
 
@@ -47,7 +48,7 @@ def significant_participation(w: Worksheet, passive: Sequence[Passive]) -> None:
         return
     businesses = [each for each in passive if is_business(w.at(each.activity.place))]
     significant = [each for each in businesses if is_significant(w.at(each.activity.place))]
-    excess = sum(each.income - each.loss for each in significant)
+    excess = sum(each.income - each.subject for each in significant)
     if excess <= 0:
         return
     w.line("significant_participation_income", excess)

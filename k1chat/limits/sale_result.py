@@ -2,7 +2,7 @@
 
 Modelled: the amount the owner brings, by activity; else the price and the debts the partner is freed of (752(d)),
 less the basis left after this year's losses, with excess business interest that comes back (163(j)(4)(B)(iii)(II)).
-A gain is income of the activity at limits 2 and 3 (Prop. Reg. 1.465-66; Temp. Reg. 1.469-2T(c)(2)) and raises no
+A gain is income of the activity at limits 2 and 3 (Prop. Reg. 1.465-12, -66; Temp. Reg. 1.469-2T(c)(2)) and raises no
 basis; a loss meets limits 2 to 4 as a loss of its own kind. A sale to someone related gives no loss (267(a)(1),
 707(b)(1)); a gift with debts gives a gain alone (Reg. 1.1001-1(e)).
 Not modelled: section 751 look-through (ordinary gain), selling expenses apart, the holding period. Amounts in cents.

@@ -181,3 +181,17 @@ def test_developed_property_let_to_an_own_business_is_taken_out_once() -> None:
     """Reg. 1.469-2(f)(6)(ii): not what (f)(5) names; nothing is asked of the tenant."""
     own = {**BUILDING, "rented_to_own_business": True, "self_rental_income": 70_000, "tenant_hours": 600}
     assert not_passive(rental(**own)) == 70_000
+
+
+@pytest.mark.parametrize(("sold", "taken", "held"), [(False, 3_000, 5_000), (True, 10_000, 5_000)])
+def test_a_loss_that_a_sale_frees_is_no_passive_deduction_of_the_group(sold: bool, taken: int, held: int) -> None:
+    """Temp. Reg. 1.469-2T(d)(2)(v), (f)(2)(i); 469(g)(1)(A): Y's 7,000 is freed whole, so all of X's 10,000 is out.
+
+    Were 7,000 of X passive income, C would use 5,000 of it, and what is freed of Y would be no deduction of the group.
+    """
+    ended = {"sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False, "gain_on_sale": 0}
+    lost = little("Y", -7_000) | (ended if sold else {})
+    outcome = told(little("X", 10_000), lost, idle(name="C", ordinary_business_income=-5_000))
+    assert figure(outcome, "line income not passive, X") == taken
+    assert figure(outcome, "passive allowed, Y") == 7_000
+    assert figure(outcome, "passive suspended, C") == held
