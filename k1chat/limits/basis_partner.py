@@ -98,5 +98,5 @@ def property_distributed(w: Worksheet, left: Cents) -> Cents:
 
 @rule(usc("705(a)(2)(B)"))
 def nondeductible_expenses(w: Worksheet) -> Cents:
-    """Expenses that are neither deductible nor capital: before losses, as the IRS worksheet has them."""
+    """Expenses that are neither deductible nor capital: before losses (Reg. 1.704-1(d)(2); the IRS worksheet)."""
     return w.line("nondeductible_expenses", w[NONDEDUCTIBLE_EXPENSES])
