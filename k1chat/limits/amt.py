@@ -4,7 +4,7 @@ The same rules run a second time. The items of the K-1 differ (`amt_items`), and
 where a rule names a fact that has one of its own for AMT, that is read here, so the law's own reading asks for it.
 Who never had a difference before says so once a K-1, and the regular figures stand for both.
 The rental allowance goes by the modified AGI of the regular tax (Reg. 1.55-1(b)): it is figured in the run beside.
-Not modelled: the tax itself, farm shelters (58(a)), the AMT net operating loss deduction (56(d)), AMT differences of
+Not modelled: the tax itself, farms (58(a): said), the AMT net operating loss deduction (56(d)), AMT differences of
 income outside these K-1s, AMT foreign tax credit. No authority says how IRC 461(l) works on AMT figures: the same
 threshold is used (order.md).
 """

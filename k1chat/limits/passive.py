@@ -244,6 +244,8 @@ def ask_of_those_held(w: Worksheet, parts: Sequence[Passive]) -> None:
 def settle(w: Worksheet, losses: Sequence[Loss], judged: list[Cents], passive: Sequence[Passive]) -> list[Cents]:
     """Each row's allowed amount, and how much of it passive income absorbed."""
     allowed = list(judged)
+    if w.run.beside:
+        tell_of_farms(w, passive)
     for each in passive:
         passing = {row: each.rows[row] - held for row, held in held_by_row(each, losses).items()}
         absorbed = prorate(
@@ -254,6 +256,15 @@ def settle(w: Worksheet, losses: Sequence[Loss], judged: list[Cents], passive: S
             key = losses[row].place, losses[row].character
             w.run.absorbed[key] = w.run.absorbed.get(key, 0) + amount
     return allowed
+
+
+@rule(usc("58(a)"))
+def tell_of_farms(w: Worksheet, passive: Sequence[Passive]) -> None:
+    """For AMT no loss of a passive farm counts before it is sold; which business is a farm nobody is asked."""
+    for each in passive:
+        kept = not (each.former or each.released or each.barred)
+        if kept and each.activity.main == "ordinary" and each.net_loss > each.unallowed:
+            w.at(each.activity.place).note("amt_passive_farm")
 
 
 def held_by_row(each: Passive, losses: Sequence[Loss]) -> dict[int, Cents]:

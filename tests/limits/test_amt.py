@@ -306,3 +306,24 @@ def test_a_loss_that_only_the_regular_tax_waits_with_is_lost_for_it_alone() -> N
     assert outcome.amt is not None
     assert outcome.amt.carryforwards == ()
     assert figure(outcome, "amt gain on sale, Idle") == 1_000
+
+
+@pytest.mark.parametrize(("income", "said"), [(0, False), (1, True)])
+def test_a_passive_farm_is_said_where_a_loss_meets_other_passive_income(income: int, said: bool) -> None:
+    """58(a)(1)(A), (2)(B): no loss of a farm that is a passive activity; in the AMT section alone."""
+    farm = idle(ordinary_business_income=-4_000, amt_depreciation_adjustment=500, **FIRST_YEAR)
+    outcome = told(farm, other_passive_income=income)
+    assert outcome.amt is not None
+    assert ("amt_passive_farm" in {note.name for note in outcome.amt.notes}) is said
+    assert "amt_passive_farm" not in {note.name for note in outcome.notes}
+
+
+def test_a_farm_that_is_sold_is_free_for_amt_too() -> None:
+    """58(c)(2): the loss of the year in which the whole interest goes is allowed."""
+    sale = {"sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False, "gain_on_sale": 0}
+    farm = idle(
+        ordinary_business_income=-4_000, amt_depreciation_adjustment=500, amt_gain_on_sale=0, **FIRST_YEAR, **sale
+    )
+    section = amt(farm)
+    assert section.deductible.low == 350_000
+    assert "amt_passive_farm" not in {note.name for note in section.notes}
