@@ -6,7 +6,8 @@ worked on its development, and royalties of an entity bought into after the work
 item of property first; of what is left an activity's net income is taken out once, by the rule of (f)(2) to (4) that
 takes most ((f)(8), (f)(9)(i)).
 Not modelled: several items of property in one activity (list them apart), debts that only change the ratio
-((f)(4)(ii)(B)). Amounts in cents.
+((f)(4)(ii)(B)), gain on property worth over 120 percent of its basis that was used in a business its owner worked in
+(Reg. 1.469-2(c)(2)(iii)). Amounts in cents.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -90,7 +91,10 @@ def developed_property(w: Worksheet, net: Cents) -> Cents:
 
 @rule(temp_reg("1.469-2T(f)(7)"))
 def bought_royalties(w: Worksheet, net: Cents) -> Cents:
-    """Royalties of what an entity had developed before the owner bought in; not where much is spent on it since."""
+    """Royalties of what an entity had developed before the owner bought in; not where much is spent on it since.
+
+    The year's spending is the entity's, held against all its royalties ((c)(3)(iii)(B)(3)); that so far is the owner's.
+    """
     if not w.given(BOUGHT_ROYALTY_PROFIT):
         return 0
     if w[DEVELOPMENT_COSTS] * 2 > w[BOUGHT_ROYALTIES] or w[DEVELOPMENT_COSTS_SO_FAR] * 4 > w[BOUGHT_PROPERTY_VALUE]:
