@@ -3,11 +3,22 @@
 What earlier years left is named after the regular fact: `amt_` and its name.
 """
 
-from k1chat.fact import losses, money, yes_no
+from dataclasses import replace
+
+from k1chat.fact import Fact, losses, money, yes_no
+from k1chat.money import Cents
+
+EVEN_ITEM: Cents = 1
+"""Stands, while an item is only supposed, for one that leaves neither income nor loss in its box."""
+
+
+def _item(name: str) -> Fact[Cents]:
+    fact = money(name, "activity", negative=True)
+    return replace(fact, probes=(fact.probes[0], EVEN_ITEM, fact.probes[-1]))
+
 
 AMT_ITEMS = tuple(
-    money(name, "activity", negative=True)
-    for name in ("amt_depreciation_adjustment", "amt_gain_or_loss_adjustment", "amt_depletion", "amt_other_items")
+    map(_item, ("amt_depreciation_adjustment", "amt_gain_or_loss_adjustment", "amt_depletion", "amt_other_items"))
 )
 """Boxes 17 A, B, C and F of Form 1065, 15 of Form 1120-S."""
 

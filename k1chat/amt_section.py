@@ -4,6 +4,7 @@ Form 6251 (2018 to 2025) and its instructions: a passive activity's difference g
 at-risk rules limit to 2n; gains and losses on property (Form 4797, Schedule D) to 2k; where no limit of either tax
 holds anything back, the items go to lines of their own (2l depreciation, 2k gain, 2d depletion, 3 other).
 The excess business loss has no line of its own, nor have foreign taxes (AMT foreign tax credit).
+Where a loss carried in is not known, neither are its kinds: the activity's difference is told in one sum, line open.
 """
 
 from collections import defaultdict
@@ -17,7 +18,7 @@ from k1chat.limits.amt_items import changes_section_1231
 from k1chat.money import Cents
 from k1chat.names import Names
 from k1chat.outcome import ENDLESS, ZERO, Amount, Amt, AmtDifference, AmtLine, Carryforward, Outcome, total
-from k1chat.pipeline import Trial
+from k1chat.pipeline import ORDER, Trial
 from k1chat.ranges import answer
 from k1chat.unknowns import Explored
 
@@ -41,6 +42,8 @@ LINE_OF_BOX: dict[str, AmtLine] = {
 }
 SCHEDULE_E = "schedule_e"
 EXCESS = "excess_business_loss"
+ACTIVITY = "activity"
+"""What differs where an activity's losses can be of any kind: all of it but the items that have lines of their own."""
 
 
 def amt_section(regular: Outcome, explored: Explored) -> Amt:
@@ -74,14 +77,31 @@ def _of_amt(held: Carryforward) -> Carryforward:
 
 def differences(regular: Outcome, amt: Outcome, trials: Sequence[Trial]) -> Iterator[AmtDifference]:
     """What differs, in the order of the form; none where some run did not come to the end."""
-    pairs = [Pair.of(trial) for trial in trials if not trial.stopped]
+    kinds_open = _kinds_open(trials)
+    ended = [trial for trial in trials if not trial.stopped and len(trial.steps) == len(ORDER)]
+    pairs = [Pair.of(trial, kinds_open) for trial in ended]
     names = Names.in_run(trials[0])
     for key in sorted({key for pair in pairs for key in pair.differences}) if len(pairs) == len(trials) else ():
         line, place, of = key
         amount = _range(regular, amt, pairs, key)
         if amount is None or (amount.low, amount.high) != (0, 0):
             yield AmtDifference(line, *names[place], of, amount)
-    yield from _gains(regular, amt)
+    yield from _gains(regular, amt, {names[k1][0] for trial in trials for k1 in _not_rolled_on(trial)})
+
+
+def _not_rolled_on(amt: Trial) -> Iterator[Place]:
+    """The K-1s whose basis was figured for the regular tax alone: nothing asked for AMT's opening basis."""
+    regular = amt.run.beside
+    for k1 in range(len(amt.run.by_k1) if regular else 0):
+        pages = [trial.run.page((k1,)).figures for trial in (amt, regular) if trial]
+        if ["basis_before_losses" in page for page in pages] == [False, True]:
+            yield (k1,)
+
+
+def _kinds_open(trials: Sequence[Trial]) -> set[Place]:
+    """The activities with a loss carried in that is not known, for AMT or for the regular tax."""
+    runs = [run for trial in trials for run in (trial.run, trial.run.beside and trial.run.beside.run) if run]
+    return {place for run in runs for place, name in run.supposed if FACTS[name].kind == "losses"}
 
 
 @frozen
@@ -93,8 +113,8 @@ class Pair:
     differences: Mapping[Key, Cents]
 
     @classmethod
-    def of(cls, amt: Trial) -> "Pair":
-        """What each line of Form 6251 comes to by this run."""
+    def of(cls, amt: Trial, kinds_open: set[Place]) -> "Pair":
+        """What each line of Form 6251 comes to by this run; one sum of an activity whose losses are of open kinds."""
         regular = amt.run.beside
         assert regular is not None
         pair = cls(amt, regular, {})
@@ -102,7 +122,8 @@ class Pair:
         found: dict[Key, Cents] = defaultdict(int)
         for place, of in dict.fromkeys([*more, *less]):
             for line, what, amount in pair.lines(place, of, more.get((place, of), 0) - less.get((place, of), 0)):
-                found[line, place, what] += amount
+                whole = place in kinds_open and what not in LINE_OF_BOX
+                found[("open", place, ACTIVITY) if whole else (line, place, what)] += amount
         return replace(pair, differences=found)
 
     def lines(self, place: Place, of: str, amount: Cents) -> Iterator[tuple[AmtLine, str, Cents]]:
@@ -179,22 +200,22 @@ def _bounded(regular: Outcome, amt: Outcome, pairs: Sequence[Pair], key: Key) ->
 
 def _allowed(outcome: Outcome, name: tuple[str, str], of: str) -> Iterator[Amount]:
     for row in outcome.limits[2].losses:
-        if (row.k1, row.activity) == name and _group(row.character) == of:
+        if (row.k1, row.activity) == name and of in (ACTIVITY, _group(row.character)):
             yield row.allowed
 
 
 def _incomes(trial: Trial, place: Place, of: str) -> Cents:
     incomes = (pair for each in trial.run.activities if each.place == place for pair in each.incomes.items())
-    return sum(amount for box, amount in incomes if _group(BOX_BY_NAME[box].character) == of)
+    return sum(amount for box, amount in incomes if of in (ACTIVITY, _group(BOX_BY_NAME[box].character)))
 
 
-def _gains(regular: Outcome, amt: Outcome) -> Iterator[AmtDifference]:
-    """Gains that the same facts produce differ where basis does (IRC 56(a)(6))."""
+def _gains(regular: Outcome, amt: Outcome, open_basis: set[str]) -> Iterator[AmtDifference]:
+    """Gains that the same facts produce differ where basis does (IRC 56(a)(6)); by how much, only AMT basis tells."""
     sides = [{(gain.k1, gain.what): gain.amount for gain in each.gains} for each in (regular, amt)]
     for k1, what in dict.fromkeys([*sides[0], *sides[1]]):
         less, more = (side.get((k1, what), ZERO) for side in sides)
         amount = None
-        if less.high is not None and more.high is not None:
+        if less.high is not None and more.high is not None and k1 not in open_basis:
             amount = Amount(more.low - less.high, more.high - less.low)
         if amount is None or (amount.low, amount.high) != (0, 0):
             yield AmtDifference("2n" if what == "at_risk_recapture" else "2k", k1, "", what, amount)

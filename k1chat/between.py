@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from k1chat import tax_years
-from k1chat.boxes import BOX_BY_NAME
+from k1chat.boxes import BOX_BY_NAME, NEVER_PASSIVE
 from k1chat.carryforwards import carryforwards, earlier_losses_told, recapture_moves
 from k1chat.facts import BOXES, FACTS, OTHER_ACTIVE_RENTAL_INCOME, OTHER_ACTIVE_RENTAL_LOSS, TAX_YEAR, Place
-from k1chat.held_at_risk import NOT_AT_RISK, no_more_than_not_at_risk
+from k1chat.held_at_risk import NOT_AT_RISK, bearing_expenses, below_zero_with_expenses, no_more_than_not_at_risk
 from k1chat.limits.limit import LimitName
 from k1chat.moving_figures import AT_LEAST, BOTH_WAYS, OF_THE_HOUSEHOLD, WITH_EXPENSES
 from k1chat.names import Names
@@ -33,7 +33,11 @@ def widened(joined: Outcome, trials: Sequence[Trial]) -> Outcome:
     seen = Between(trials)
     if not seen.amounts:
         return joined
-    joined = replace(joined, limits=tuple(replace(limit, lines=tuple(seen.sure(limit))) for limit in joined.limits))
+    joined = replace(
+        joined,
+        limits=tuple(replace(limit, lines=tuple(seen.sure(limit))) for limit in joined.limits),
+        closing=tuple(below_zero_with_expenses(closing, trials) for closing in joined.closing),
+    )
     if any(name == OTHER_ACTIVE_RENTAL_INCOME.name for _, name in seen.amounts):
         seen.met_between.append("passive_loss_elsewhere")  # more of it than all passive income: the rest is a loss
     limits: list[LimitOutcome] = []
@@ -98,20 +102,13 @@ class Between:
     def sure(self, limit: LimitOutcome) -> Iterator[OutcomeLine]:
         """The lines that hold in between too: no unknown amount comes to them, or all move them one way."""
         of_k1s = {Names.in_run(self.trials[0])[place][0] for place, _ in self.amounts if place}
+        bearing = bearing_expenses(self.trials)
         several = len(limit.losses) > 1 or any(FACTS[name].kind == "losses" for _, name in self.amounts)
         for line in limit.lines:
-            mixed = line.name in BOTH_WAYS or (line.name in WITH_EXPENSES and self.bears_expenses)
+            mixed = line.name in BOTH_WAYS or (line.name in WITH_EXPENSES and bearing)
             shared = several and of_k1s and line.name in OF_THE_HOUSEHOLD
             if line.value is None or not (shared or (mixed and line.k1 in of_k1s) or line.name == AT_LEAST):
                 yield line
-
-    @property
-    def bears_expenses(self) -> bool:
-        """Whether nondeductible expenses may come before losses or after them, as a shareholder elects."""
-        pages = (page for trial in self.trials for page in trial.run.pages.values())
-        return any(
-            "stock_basis_for_losses" in page.figures and page.figures["nondeductible_expenses"] for page in pages
-        )
 
     def k1s_with(self, *facts: str) -> set[str]:
         """The K-1s with one of these facts unknown."""
@@ -197,13 +194,14 @@ def _passive(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
     if recapture_moves(seen.trials):
         seen.free, seen.loose = True, seen.loose | {_key(row) for row in rows}
         return True
-    places = {place for trial in seen.trials for place, _ in trial.run.absorbed}
+    absorbed = {pair for trial in seen.trials for pair in trial.run.absorbed}
     gains = any(
         run.passive_gains or any(run.ends.values()) or run.sale_gains for run in (trial.run for trial in seen.trials)
     )
     gains = gains or any(name == OTHER_ACTIVE_RENTAL_LOSS.name for _, name in seen.amounts)
     names = Names.in_run(seen.trials[0])
-    passive = [row for row in rows if any(names[place] == (row.k1, row.activity) for place in places)]
+    kinds = {(*names[place], character) for place, character in absorbed}
+    passive = [row for row in rows if _key(row) in kinds]
     if seen.kinds_open:
         of_k1s = seen.k1s_with(*CARRIED.values())
         seen.loose |= {_key(row) for row in rows if row in passive or row.k1 in of_k1s}
@@ -217,7 +215,8 @@ def _passive(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
     stopped = any(trial.stopped or len(trial.steps) < len(RULES) for trial in seen.trials)
     if not moving or (not stopped and not seen.loose and not allowance and limit.suspended.high == 0):
         return opened
-    mixed = len({row in passive for row in rows if _key(row) in seen.loose}) > 1
+    loose = [row for row in rows if _key(row) in seen.loose]
+    mixed = len({row in passive for row in loose}) > 1 or any(row.character in NEVER_PASSIVE for row in loose)
     seen.free |= stopped or mixed or (allowance and bool(seen.open_boxes))
     if len(passive) > 1 or any(row not in passive for row in moving) or stopped:
         seen.loose |= {_key(row) for row in (rows if stopped else passive)}

@@ -1,7 +1,8 @@
 """The most that the at-risk limit can hold where basis is not known: what of the basis is not at risk.
 
 Losses come here only as far as basis let them through, and the amount at risk is that basis less what is not at risk,
-with the limit's own losses of earlier years on both sides (IRC 465(b)(5)). So no more than the difference is held.
+with the limit's own losses of earlier years on both sides (IRC 465(b)(5)). So no more than the difference is held,
+and a loss on the sale, which no basis let through.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from itertools import groupby
 
 from k1chat.money import Cents
 from k1chat.names import Names
-from k1chat.outcome import ENDLESS, Amount, LimitOutcome, total
+from k1chat.outcome import ENDLESS, Amount, Closing, LimitOutcome, total
 from k1chat.pipeline import Trial
 
 NOT_AT_RISK = ("nonrecourse", "protected", "borrowed", "qualified_without_real_property")
@@ -18,13 +19,42 @@ NOT_AT_RISK = ("nonrecourse", "protected", "borrowed", "qualified_without_real_p
 
 def no_more_than_not_at_risk(limit: LimitOutcome, trials: Sequence[Trial]) -> LimitOutcome:
     """The limit's outcome with every range of what it holds up to that."""
-    most = {name: cap for name, cap in _not_at_risk(trials).items() if cap < ENDLESS}
+    on_sales = {name: _loss_on_sale(limit, name) for name in dict.fromkeys(row.k1 for row in limit.losses)}
+    not_at_risk = _not_at_risk(trials).items()
+    most = {name: cap for name, own in not_at_risk if (cap := own + on_sales.get(name, 0)) < ENDLESS}
     if not most or any(len(trial.steps) < 2 for trial in trials):
         return limit
     rows = [replace(row, suspended=_up_to(row.suspended, most.get(row.k1))) for row in limit.losses]
     by_k1 = [(k1, total(row.suspended for row in own)) for k1, own in groupby(rows, key=lambda row: row.k1)]
     held = total(_up_to(amount, most.get(k1)) for k1, amount in by_k1)
     return replace(limit, losses=tuple(rows), suspended=_up_to(limit.suspended, held.high))
+
+
+def below_zero_with_expenses(closing: Closing, trials: Sequence[Trial]) -> Closing:
+    """Expenses that come before losses or after them (Reg. 1.1367-1(g)) move an amount below zero both ways."""
+    left, most = closing.amount_at_risk, _not_at_risk(trials).get(closing.k1, ENDLESS)
+    if left is None or left.certain or left.low >= 0 or most >= ENDLESS:
+        return closing
+    if closing.k1 not in bearing_expenses(trials):
+        return closing
+    high = None if left.high is None else max(0, left.high)
+    return replace(closing, amount_at_risk=Amount(min(left.low, -most), high))
+
+
+def bearing_expenses(trials: Sequence[Trial]) -> set[str]:
+    """The K-1s whose nondeductible expenses may come before losses or after them, as a shareholder elects."""
+    return {
+        Names.in_run(trial)[place[:1]][0]
+        for trial in trials
+        for place, page in trial.run.pages.items()
+        if "stock_basis_for_losses" in page.figures and page.figures["nondeductible_expenses"]
+    }
+
+
+def _loss_on_sale(limit: LimitOutcome, k1: str) -> Cents:
+    """The largest loss on the sale of a K-1's interest, or of its activities."""
+    rows = (row.entering for row in limit.losses if row.k1 == k1 and row.character == "loss_on_sale")
+    return sum(ENDLESS if amount.high is None else amount.high for amount in rows)
 
 
 def _not_at_risk(trials: Sequence[Trial]) -> dict[str, Cents]:

@@ -37,7 +37,7 @@ def join_parts(a: Any, b: Any) -> Any:
     if isinstance(a, Amount) and isinstance(b, Amount):
         return a.joined(b)
     if isinstance(a, Amount) or isinstance(b, Amount):
-        return ANYTHING  # one run had no need of the figure
+        return ANYTHING.joined(a or b)  # one run had no need of the figure
     if a is None or b is None:
         return a if b is None else b
     if isinstance(a, tuple):

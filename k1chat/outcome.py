@@ -222,7 +222,7 @@ class AmtDifference(Written):
 
     `line` is the line of Form 6251 it goes to: `open` where nothing told whether the activity is passive (then 2m, else
     the lines of its items), `none` where the form has no line for it. `of` is what differs: `schedule_e`, a character,
-    a box, a gain, or `excess_business_loss`.
+    a box, a gain, `excess_business_loss`; `activity`: all of it, where a loss carried in is not known, nor its kinds.
     """
 
     line: AmtLine

@@ -72,6 +72,8 @@ OWN: dict[str, Fact[Any]] = {
 OPENINGS = (BEGINNING_BASIS, BEGINNING_STOCK_BASIS)
 SHOWN = ("allowance_maximum", "modified_agi", "modified_agi_at_least", "allowance")
 """What is told of the allowance: the figures of the regular tax."""
+BY_BASIS = ("gain_on_distribution", "gain_on_loan_repayment", "at_risk_recapture", "debts_passed_on")
+"""Figures of a K-1 that come from its basis, or meet it, and are counted apart from its boxes."""
 TELLING = frozenset({AMT_DIFFERED_BEFORE.name, *(fact.name for fact in OWN.values())})
 FROM_BEFORE = TELLING - {AMT_DIFFERED_BEFORE.name, AMT_GAIN_ON_SALE.name}
 
@@ -120,14 +122,22 @@ class AmtWorksheet(Worksheet):
     def given(self, fact: Fact[Any]) -> bool:
         """Whether a fact was given, for AMT or for the regular tax: who brings one is asked for the other.
 
-        But an opening basis that is only brought is rolled on for AMT where AMT's is known without asking.
+        But an opening basis that is only brought is rolled on for AMT where AMT's is known without asking, or where
+        the regular one led to a gain or a loss of its own: AMT's would be another.
         """
         own = OWN.get(fact.name)
         if own is None or super().given(own):
             return own is not None or super().given(fact)
-        if fact in OPENINGS and self.at(self.place[:1]).known(AMT_DIFFERED_BEFORE) is not False:
-            return False
+        if fact in OPENINGS and super().given(fact) and self._own(fact) is own:
+            return self._regular_basis_told
         return super().given(fact)
+
+    @property
+    def _regular_basis_told(self) -> bool:
+        """Whether the basis of the K-1 decided over a gain or over the result of a sale for the regular tax."""
+        beside = self.run.beside
+        figures = beside.run.page(self.place[:1]).figures if beside else {}
+        return "basis_at_end" in figures or any(figures.get(name) for name in BY_BASIS)
 
     def known(self, fact: Fact[T]) -> T | None:
         """The fact's value for AMT where it was given and is not unknown; asks nobody."""

@@ -9,6 +9,7 @@ Not modelled: codes D and E (intangible drilling costs, IRC 57(a)(2)), farm shel
 
 from collections.abc import Callable, Mapping
 
+from k1chat.amt_facts import EVEN_ITEM
 from k1chat.boxes import AMT_BOXES, BOX_BY_NAME, MAIN_BOXES, Character
 from k1chat.citation import usc
 from k1chat.facts import KIND
@@ -32,10 +33,11 @@ def amt_amounts(
         if name not in AMT_BOXES:
             continue
         amount = READERS[name](w)
-        w.page.figures[name] = amount
         if amount:
             target = target_of(w, name, boxes)
+            amount = -adjusted.get(target, 0) if _is_even(w, name, amount) else amount
             adjusted[target] = adjusted.get(target, 0) + amount
+        w.page.figures[name] = amount
     return (*boxes, *(name for name in adjusted if name not in boxes)), adjusted
 
 
@@ -84,6 +86,10 @@ def character_of_kind(w: Worksheet) -> Character:
 
 def _read(w: Worksheet, name: str) -> Cents:
     return w[BOX_BY_NAME[name].fact]
+
+
+def _is_even(w: Worksheet, name: str, amount: Cents) -> bool:
+    return amount == EVEN_ITEM and w.supposes(BOX_BY_NAME[name].fact)
 
 
 READERS: dict[str, Callable[[Worksheet], Cents]] = {

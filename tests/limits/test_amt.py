@@ -187,6 +187,47 @@ def test_an_unknown_amt_amount_leaves_the_regular_answer_sure() -> None:
             assert any(each is None or each.low <= difference.amount.low <= (each.high or 0) for each in held)
 
 
+def test_the_kinds_of_an_unknown_amt_loss_are_not_known_either() -> None:
+    """Form 6251: passive capital losses go to line 2k, others to 2m; which of them was held, nobody told."""
+    own = idle(ordinary_business_income=9_000, suspended_passive_loss=0, amt_beginning_basis=2_000_000, **FIRST_YEAR)
+    own |= {"amt_differed_before": True, **HELD, "amt_other_items": 0}
+    section = amt({**own, "amt_suspended_passive_loss": "unknown"})
+    assert [(each.line, each.of) for each in section.differences if each.k1] == [("open", "activity")]
+    known = amt({**own, "amt_suspended_passive_loss": {"ordinary": 4_000, "long_term_capital": 1_000}})
+    assert {(each.line, each.amount) for each in known.differences} == {
+        ("2m", Amount.of(-4_000_00)),
+        ("2k", Amount.of(-1_000_00)),
+    }
+
+
+SOLD_BY_PRICE = {"final_k1": True, "how_interest_ended": "sold", "buyer_related": False, "sale_price": 90_000}
+
+
+def test_amt_basis_is_asked_for_where_the_regular_basis_made_a_gain() -> None:
+    """56(a)(6), 59(h): no AMT loss needs basis, but the gain on the sale is another where AMT's basis is."""
+    sold = works(beginning_basis=50_000, ordinary_business_income=-5_000, amt_other_items=6_000, **SOLD_BY_PRICE)
+    assert asked({**sold, **HELD, "amt_differed_before": True}) == "missing: amt_beginning_basis"
+    outcome = told({**sold, **HELD, "amt_beginning_basis": 70_000})
+    assert figure(outcome, "gain on sale, Works") == 45_000
+    assert figure(outcome, "amt gain on sale, Works") == 19_000
+    assert figure(outcome, "amt difference on form 6251 line 2k") == -26_000
+    paid = works(beginning_basis=1_000, distributions=8_000, ordinary_business_income=500, amt_other_items=100)
+    assert asked({**paid, **HELD, "amt_differed_before": True}) == "missing: amt_beginning_basis"
+    gain = told({**paid, **HELD, "amt_beginning_basis": 3_000})
+    # 731(a)(1): 8,000 less 1,000 and 500; for AMT less 3,000 and 600.
+    assert figure(gain, "gain on distribution, Works") == 6_500
+    assert figure(gain, "amt gain on distribution, Works") == 4_400
+
+
+def test_an_unknown_amt_item_can_leave_neither_income_nor_loss() -> None:
+    """The business of 5,000 of loss is worked in; what passive rules held before waits for its income (469(f))."""
+    former = works(ordinary_business_income=-5_000, suspended_passive_loss=3_000, amt_differed_before=False)
+    section = amt({**former, "amt_other_items": "unknown"})
+    assert section.deductible.low == 0
+    for item, counts in ((0, 5_000), (5_000, 0), (7_000, 2_000), (9_000, 3_000)):
+        assert amt({**former, "amt_other_items": item}).deductible == Amount.of(counts * 100)
+
+
 def test_json_holds_all_of_it() -> None:
     own = idle(ordinary_business_income=-4_125, amt_other_items=500, amt_differed_before="unknown", **HELD)
     outcome = told({**own, "amt_beginning_basis": 3_000})

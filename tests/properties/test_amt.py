@@ -1,6 +1,8 @@
 """What is always true (shared/law/order.md) holds on AMT figures too (IRC 59(h), 58(b))."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -9,12 +11,13 @@ from hypothesis import strategies as st
 from k1chat import outcome_file
 from k1chat.amt_facts import AMT_DIFFERED_BEFORE as DIFFERED
 from k1chat.case import Case
-from k1chat.facts import FACTS
+from k1chat.facts import FACTS, UNKNOWN
 from k1chat.limits.amt import TELLING, shows_amt
-from k1chat.outcome import Amount, Amt, Outcome
+from k1chat.outcome import ZERO, Amount, Amt, AmtDifference, Outcome, total
 from k1chat.pipeline import try_out
 from tests.properties.examples import examples
 from tests.properties.households import Household, walked
+from tests.properties.test_unknown import figures, holds
 
 LEANING = "items of the alternative minimum tax"
 
@@ -107,3 +110,72 @@ def test_a_difference_of_nothing_is_the_same_answer_twice(drawn: tuple[Household
     assert again.amt.gains == again.gains
     assert again.amt.differences == ()
     assert again.amt.notes == ()
+
+
+@given(with_amt(), st.data())
+@examples(12)
+def test_what_is_not_known_leaves_ranges_that_hold_the_truth(
+    drawn: tuple[Household, Outcome, Amt], data: st.DataObject
+) -> None:
+    """AMT amounts unknown: the AMT ranges hold what comes out, and the regular answer stays sure.
+
+    What is not known may lead to a question for a fact of both taxes, such as the opening basis. Once told it counts
+    for the regular tax too (a payout beyond basis is a gain, IRC 731(a)(1)): the truth is the household with all that
+    was told. The kinds of a loss that is not known are not known either: such an activity is told in one sum.
+    """
+    known = drawn[0].case
+    own = [(place, fact) for place, fact, _ in known if fact.name.startswith("amt_")]
+    case = known
+    for number in data.draw(st.sets(st.integers(0, len(own) - 1), min_size=1, max_size=2)):
+        case = case.having(own[number][1], own[number][0], UNKNOWN)
+    blurred = walked(data.draw, case, answered=True, leaning=LEANING, bringing=False)
+    for place, fact, value in blurred.case:
+        known = known if known.get(fact, place) is not None else known.having(fact, place, value)
+    true = walked(data.draw, known, answered=True, leaning=LEANING, bringing=False).final.answer
+    told = blurred.final.answer
+    assert told is not None
+    assert true is not None
+    assert told.amt is not None
+    assert true.amt is not None
+    assert replace(told, amt=None) == replace(true, amt=None)
+    if not _told_as_out_of_scope(told.amt, true.amt):
+        _assert_holds(told.amt, true.amt)
+        if not told.amt.out_of_scope_if:
+            _assert_differences_hold(told.amt, true.amt)
+
+
+def _told_as_out_of_scope(told: Amt, true: Amt) -> bool:
+    """Whether the truth meets a matter that the answer excepts: its figures do not hold then."""
+    below = any(line.name == "amount_at_risk_below_zero" for line in true.limits[1].lines)
+    met = {*true.out_of_scope_if, *(["at_risk_recapture"] if below else [])}
+    return bool(met) and met <= set(told.out_of_scope_if)
+
+
+def _assert_holds(told: Amt, true: Amt) -> None:
+    """Every figure lies within what is told; of one that is not told there is nothing, or no closing balance."""
+    said = figures(told)
+    for key, amount in figures(true).items():
+        if key[0] != "closing" or key in said:
+            assert holds(said.get(key, ZERO), amount), (key, said.get(key), amount)
+
+
+def _assert_differences_hold(told: Amt, true: Amt) -> None:
+    """Every line lies within what is told of it; a line that is not told does not differ."""
+    in_one_sum = {(each.k1, each.activity) for each in told.differences if each.of == "activity"}
+    said, lines = (_by_line(each.differences, in_one_sum) for each in (told, true))
+    for key in {**said, **lines}:
+        amount, truth = said.get(key, ZERO), lines.get(key, ZERO)
+        assert amount is None or (truth is not None and holds(amount, truth)), (key, amount, truth)
+
+
+def _by_line(
+    differences: Sequence[AmtDifference], in_one_sum: set[tuple[str, str]]
+) -> dict[tuple[str, ...], Amount | None]:
+    found: dict[tuple[str, ...], Amount | None] = {}
+    for each in differences:
+        activity = (each.k1, each.activity)
+        one = activity in in_one_sum and not each.of.startswith("amt_")
+        key = activity if one else (each.line, *activity, each.of)
+        before = found.get(key, ZERO)
+        found[key] = None if before is None or each.amount is None else total((before, each.amount))
+    return found

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from k1chat.facts import FACTS, UNKNOWN
 from k1chat.interview import next_step
-from k1chat.outcome import ZERO, Amount, Outcome, total
+from k1chat.outcome import ZERO, Amount, Amt, Outcome, total
 from tests.properties.examples import examples
 from tests.properties.households import Household, blurred, households, question_of, values
 
@@ -20,7 +20,7 @@ def holds(shown: Amount, truth: Amount) -> bool:
     return shown.low <= truth.low and (shown.high is None or (truth.high is not None and truth.high <= shown.high))
 
 
-def figures(outcome: Outcome) -> dict[tuple[Any, ...], Amount]:
+def figures(outcome: Outcome | Amt) -> dict[tuple[Any, ...], Amount]:
     """Every amount of an answer that a person sees, by what it is.
 
     Rows are summed over characters: an earlier loss of unknown amount is of unknown character too.
@@ -41,7 +41,7 @@ def figures(outcome: Outcome) -> dict[tuple[Any, ...], Amount]:
     return found | _closings(outcome)
 
 
-def _closings(outcome: Outcome) -> dict[tuple[Any, ...], Amount]:
+def _closings(outcome: Outcome | Amt) -> dict[tuple[Any, ...], Amount]:
     parts = ("outside_basis", "stock_basis", "debt_basis", "amount_at_risk")
     return {
         ("closing", closing.k1, part): getattr(closing, part)
