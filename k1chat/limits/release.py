@@ -10,8 +10,9 @@ Not modelled: a sale of substantially all of an activity (Reg. 1.469-4(g)), bequ
 
 from collections.abc import Sequence
 
-from k1chat.citation import reg, usc
+from k1chat.citation import reg, temp_reg, usc
 from k1chat.facts import (
+    FILING_STATUS,
     FINAL_K1,
     GAIN_ON_SALE,
     GAIN_STILL_TO_COME,
@@ -77,7 +78,16 @@ def freed_and_barred(w: Worksheet, end: End, loss: Cents) -> tuple[Cents, Cents]
     if end.how == "owner_died":
         barred = by_step_up(w, loss)
         return loss - barred, barred
+    if end.how == "given_to_spouse":
+        tell_of_one_taxpayer(w)
     return 0, 0
+
+
+@rule(temp_reg("1.469-1T(j)(1)"))
+def tell_of_one_taxpayer(w: Worksheet) -> None:
+    """Spouses on a joint return are one taxpayer here: whether a gift between them ends anything no rule says."""
+    if w.known(FILING_STATUS) == "married_joint":
+        w.note("spouses_are_one_taxpayer")
 
 
 @rule(usc("469(g)(3)"))

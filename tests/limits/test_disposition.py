@@ -438,3 +438,12 @@ def test_beside_another_rental_every_dollar_of_it_has_one_fate(facts: dict[str, 
     assert figure(outcome, "passive allowed, Rental") == freed
     assert figure(outcome, "passive allowed, Other") == 9_000
     assert figure(outcome, "against other income") == freed + 9_000
+
+
+@pytest.mark.parametrize(("status", "said"), [("married_joint", True), ("single", False)])
+def test_on_a_joint_return_a_gift_to_the_spouse_may_end_nothing(status: str, said: bool) -> None:
+    """Temp. Reg. 1.469-1T(j)(1): one taxpayer; a former spouse in a divorce is another (1041(a)(2))."""
+    k1 = idle(ordinary_business_income=-10_000, final_k1=True, how_interest_ended="given_to_spouse")
+    outcome = told(k1, filing_status=status)
+    assert ("spouses_are_one_taxpayer" in {note.name for note in outcome.notes}) is said
+    assert figure(outcome, "carried forward as added to basis") == 10_000
