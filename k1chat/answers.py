@@ -5,15 +5,16 @@ Not accepted: rough figures ("about 100"), ranges, European decimals: the person
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from k1chat import inexact, loss_kinds
-from k1chat.boxes import BOX_BY_NAME, CHARACTERS, MAIN_BOXES, kinds_held
+from k1chat.boxes import CHARACTERS, kinds_held
 from k1chat.errors import InvalidAnswer
 from k1chat.facts import AVERAGE_STAY_DAYS, UNKNOWN, Fact
 from k1chat.money import from_decimal, plain
+from k1chat.picked import BEYOND, DIGITS, boxes, found, one_or_more, several, typed_boxes, typed_several
 
 AMOUNT = re.compile(
     r"(?P<sign>[-+]?)\s*\$?\s*(?P<inner>[-+]?)\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(?P<part>\.\d*)?\s*"
@@ -26,11 +27,9 @@ NO_AMOUNT = NOTHING | {"no", "n"}
 """Of an amount, "no" says that there is none."""
 DONT_KNOW = {"unknown", "?", "idk", "don't know", "dont know", "i don't know", "i dont know", "not sure", "no idea"}
 YES, NO = {"y", "yes", "yeah", "yep", "true"}, {"n", "no", "nope", "false"}
-DIGITS = 20
-"""No figure on a return has more; within these nothing is rounded."""
-BEYOND = 10**DIGITS
 HOW_AMOUNT = "Type dollars, such as 12500, $12,500, 12.5k, 1.1M, -45,000 or (45,000)."
 HOW_POSITIVE = "Type dollars, such as 12500, $12,500, 12.5k or 1.1M."
+SEVERAL = ("boxes", "several")
 BY_KIND = "If it is mixed, give amounts by kind, such as: ordinary 4000, section 1231 1000."
 
 
@@ -50,15 +49,15 @@ def given(fact: Fact[Any], raw: object) -> Any:
         return UNKNOWN
     if fact.kind == "losses" and isinstance(raw, Mapping):
         return _by_character(fact, {str(name): _number(fact, amount) for name, amount in raw.items()})
-    if fact.kind == "boxes" and isinstance(raw, list | tuple):
-        return boxes(raw)
+    if fact.kind in SEVERAL and isinstance(raw, list | tuple):
+        return boxes(raw) if fact.kind == "boxes" else several(fact, raw)
     if isinstance(raw, bool):
         return _given_yes_no(fact, raw)
-    if isinstance(raw, int | Decimal) and fact.kind not in ("text", "choice", "yes_no", "boxes"):
+    if isinstance(raw, int | Decimal) and fact.kind not in ("text", "choice", "yes_no", *SEVERAL):
         return _bounded(fact, _number(fact, raw))
-    if isinstance(raw, str) and (fact.kind == "text" or raw in fact.choices):
+    if isinstance(raw, str) and (fact.kind == "text" or (fact.kind == "choice" and raw in fact.choices)):
         return _text(fact, raw, {}) if fact.kind == "text" else raw
-    raise InvalidAnswer(f"{_found(raw)} does not belong here. {accepted(fact)}")
+    raise InvalidAnswer(f"{found(raw)} does not belong here. {accepted(fact)}")
 
 
 def accepted(fact: Fact[Any]) -> str:
@@ -75,19 +74,8 @@ def accepted(fact: Fact[Any]) -> str:
         "yes_no": "Give yes or no (true or false in a file).",
         "text": "Give a name.",
         "boxes": "Give a list of box names.",
+        "several": one_or_more(fact),
     }[fact.kind]
-
-
-def boxes(names: Sequence[object]) -> tuple[str, ...]:
-    """The boxes with a figure, in the order of the paper; boxes 1, 2 and 3 are never one activity."""
-    wrong = [_found(name) for name in names if not isinstance(name, str) or name not in BOX_BY_NAME]
-    if wrong or not names:
-        raise InvalidAnswer(f"Not a K-1 box: {', '.join(wrong)}." if wrong else "At least one box has a figure.")
-    if sum(name in MAIN_BOXES for name in names) > 1:
-        raise InvalidAnswer(
-            "Boxes 1, 2 and 3 are always separate activities. Count them as separate ones and give each its own."
-        )
-    return tuple(name for name in BOX_BY_NAME if name in names)
 
 
 def _given_yes_no(fact: Fact[Any], raw: bool) -> Any:
@@ -98,20 +86,14 @@ def _given_yes_no(fact: Fact[Any], raw: bool) -> Any:
     raise InvalidAnswer(f"A yes/no does not belong here. {accepted(fact)}")
 
 
-def _found(raw: object) -> str:
-    if isinstance(raw, int) and abs(raw) >= BEYOND:
-        return "A number this large"
-    return "A list" if isinstance(raw, list) else "A table" if isinstance(raw, Mapping) else f"{str(raw)[:40]!r}"
-
-
 def _number(fact: Fact[Any], raw: object) -> Any:
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
-        raise InvalidAnswer(f"{_found(raw)} is not a number. {accepted(fact)}")
+        raise InvalidAnswer(f"{found(raw)} is not a number. {accepted(fact)}")
     _check_size(fact, raw)
     number = Decimal(raw or 0)
     if fact.kind in ("count", "year"):
         if number != number.to_integral_value():
-            raise InvalidAnswer(f"{_found(raw)} is not a whole number.")
+            raise InvalidAnswer(f"{found(raw)} is not a whole number.")
         return int(number)
     if fact.kind in ("hours", "number"):
         return number
@@ -121,7 +103,7 @@ def _number(fact: Fact[Any], raw: object) -> Any:
 def _check_size(fact: Fact[Any], raw: int | Decimal) -> None:
     """Before any reckoning: a short text may stand for a number of a million digits."""
     if isinstance(raw, Decimal) and not raw.is_finite():
-        raise InvalidAnswer(f"{_found(raw)} is not a number. {accepted(fact)}")
+        raise InvalidAnswer(f"{found(raw)} is not a number. {accepted(fact)}")
     if raw and (abs(raw) >= BEYOND if isinstance(raw, int) else raw.adjusted() >= DIGITS):
         much = "That is more than 100 billion dollars." if fact.kind in ("money", "losses") else "That is too large."
         raise InvalidAnswer(f"{much} Check the number of digits. {accepted(fact)}")
@@ -254,30 +236,6 @@ def _text(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> str:
     return clean
 
 
-def _boxes(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> tuple[str, ...]:
-    """Names, or the numbers of the list as shown, separated by commas or blanks."""
-    names = list(labels or BOX_BY_NAME)
-    picked = [_box(word, names) for word in re.split(r"[,\s]+", text.strip(", "))]
-    if not all(picked):
-        raise InvalidAnswer(f"Type the numbers at the left of the list, 1 to {len(names)}, separated by commas.")
-    several = sum(name in MAIN_BOXES for name in picked)
-    if several > 1:
-        raise InvalidAnswer(
-            "Boxes 1, 2 and 3 are always separate businesses or rentals, so one cannot have two of them. Go back to "
-            f"the question how many separate businesses or rentals the K-1 reports, answer {several}, and give each "
-            "its own boxes."
-        )
-    return boxes(picked)
-
-
-def _box(word: str, names: Sequence[str]) -> str:
-    """The box of a number in the list, or of its name; empty for none."""
-    if word.isdecimal():
-        number = int(word[:9])
-        return names[number - 1] if 1 <= number <= len(names) else ""
-    return word if word in BOX_BY_NAME else ""
-
-
 def _year(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> int:
     if not re.fullmatch(r"\d{4}", text):
         raise InvalidAnswer(f"{text[:40]!r} is not a year. {accepted(fact)}")
@@ -293,6 +251,7 @@ READERS = {
     "yes_no": _yes_no,
     "choice": _choice,
     "text": _text,
-    "boxes": _boxes,
+    "boxes": typed_boxes,
+    "several": typed_several,
     "year": _year,
 }

@@ -126,5 +126,6 @@ def _shape(fact: Fact[Any]) -> dict[str, Any]:
         "choice": {"enum": [*fact.choices, *([True, False] if "yes" in fact.choices else [])]},
         "text": {"type": "string", "minLength": 1, "maxLength": 80},
         "boxes": {"type": "array", "items": {"enum": [*BOX_BY_NAME]}},
+        "several": {"type": "array", "items": {"enum": [*fact.choices]}},
     }
     return shapes[fact.kind]

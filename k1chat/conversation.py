@@ -145,7 +145,7 @@ class Conversation:
         if question.fact.kind == "losses":
             labels = words("characters")
         else:
-            labels = dict(choices(question.fact, entity_of(self.case, question.place)))
+            labels = dict(choices(question.fact, entity_of(self.case, question.place), question.offered))
         self.give(question, answers.typed(question.fact, text, labels))
 
     def dont_know(self) -> None:

@@ -159,6 +159,7 @@ def _typed(fact: Fact[Any], value: Any) -> Any:
         "yes_no": bool,
         "losses": dict,
         "boxes": list,
+        "several": list,
     }
     if type(value) is not kept_as.get(fact.kind, str):
         raise ValueError("not a value of this fact")

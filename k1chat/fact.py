@@ -15,7 +15,7 @@ Place = tuple[int, ...]
 """Where a fact belongs: () the household, (k1,) a Schedule K-1, (k1, n) its nth activity or loan."""
 
 Scope = Literal["household", "k1", "activity", "loan"]
-Kind = Literal["money", "losses", "count", "hours", "number", "yes_no", "choice", "text", "boxes", "year"]
+Kind = Literal["money", "losses", "count", "hours", "number", "yes_no", "choice", "text", "boxes", "several", "year"]
 More = Literal["helps", "hurts"]
 
 

@@ -29,11 +29,14 @@ from k1chat.fact import (
     yes_no,
 )
 from k1chat.money import UNBOUNDED, Cents
+from k1chat.rare_facts import CIRCUMSTANCES, RETURN_CIRCUMSTANCES
 
 __all__ = [
+    "CIRCUMSTANCES",
     "DEPTH",
     "EVEN_PRICE",
     "FACTS",
+    "RETURN_CIRCUMSTANCES",
     "UNKNOWN",
     "Fact",
     "Kind",

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from k1chat.case import Case
+from k1chat.circumstances import unlisted, untold
 from k1chat.errors import Contradiction
 from k1chat.facts import BEGINNING_BASIS, BEGINNING_STOCK_BASIS, FACTS, Fact, Place
 from k1chat.frozen import frozen
@@ -26,12 +27,13 @@ OPENINGS = (BEGINNING_BASIS.name, BEGINNING_STOCK_BASIS.name, "amt_beginning_bas
 
 @frozen
 class Question:
-    """A fact to be asked: where it belongs, and the limit and rule that read it."""
+    """A fact to be asked: where it belongs, and the limit and rule that read it. `offered`: a part of its choices."""
 
     fact: Fact[Any]
     place: Place
     limit: str
     rule: Rule
+    offered: tuple[str, ...] = ()
 
 
 @frozen
@@ -67,7 +69,8 @@ class NextStep:
 def next_step(case: Case) -> NextStep:
     """Where the conversation stands. Raises UnknownYear and Contradiction, which the last answer caused."""
     found = examine(case)
-    question = _question(found.missing) if found.missing else None
+    missing = found.missing or (untold(case, found.runs) if found.outcome else None)
+    question = _question(missing) if missing else None
     further = () if question else tuple(map(_question, found.further))
     return NextStep(question, found.out_of_scope, found.outcome, found.runs, further, found.for_amt)
 
@@ -75,7 +78,8 @@ def next_step(case: Case) -> NextStep:
 def next_said(case: Case) -> NextStep:
     """Where a conversation stands: `next_step`, with an opening basis only where the law asks for it.
 
-    Once the four limits are settled it asks on for what comes after them; a file is answered without.
+    Once the four limits are settled it asks on: for rare things that could change them, then for what comes after
+    them; a file is answered without.
     A file brings an opening basis to have it rolled on. In a conversation it was asked for; when a changed answer
     leaves nothing to limit it is set aside like any other answer, until the law asks for it again. So are AMT amounts
     once no box has an AMT figure.
@@ -88,6 +92,8 @@ def next_said(case: Case) -> NextStep:
         case = case.without(FACTS[name], place)
     if unasked:
         return next_said(case)
+    if step.answer and (found := unlisted(case, step.runs, step.answer)):
+        return replace(step, question=_question(*found), further=())
     return replace(step, question=step.further[0], further=()) if step.further else step
 
 
@@ -111,5 +117,5 @@ def still_missing(case: Case, first: Question) -> list[Question]:
     return list(found.values())
 
 
-def _question(missing: MissingFact) -> Question:
-    return Question(missing.fact, missing.place, missing.limit, missing.rule)
+def _question(missing: MissingFact, offered: tuple[str, ...] = ()) -> Question:
+    return Question(missing.fact, missing.place, missing.limit, missing.rule, offered)

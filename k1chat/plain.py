@@ -116,7 +116,7 @@ class Plain:
             self.say(f"   {said.help}")
         for index, (_, label) in enumerate(said.choices, 1):
             self.say(f"   {index}) {label}")
-        if self.conversation.question and self.conversation.question.fact.kind == "boxes":
+        if self.conversation.question and self.conversation.question.fact.kind in ("boxes", "several"):
             self.say("   Type all their numbers, with commas or blanks between: 1, 10")
         earlier = self.conversation.earlier_answer()
         if earlier:

@@ -6,18 +6,22 @@ Refused: a trust's or estate's K-1 (Form 1041). A box left out of a file is an e
 
 from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME, MAIN_BOXES, OWNERS_OWN_DEDUCTIONS, Character
-from k1chat.citation import usc
+from k1chat.citation import temp_reg, usc
 from k1chat.facts import (
     ACTIVITY_COUNT,
     ACTIVITY_NAME,
     BOXES,
+    CIRCUMSTANCES,
     ENTITY,
     K1_COUNT,
     K1_NAME,
+    RETURN_CIRCUMSTANCES,
     SUSPENDED_AT_RISK_LOSS,
     SUSPENDED_BASIS_LOSS,
     SUSPENDED_PASSIVE_LOSS,
     TAX_YEAR,
+    UNKNOWN,
+    Fact,
 )
 from k1chat.limits.amt_items import amt_amounts, character_of_kind
 from k1chat.money import Cents
@@ -36,9 +40,11 @@ def read_year(w: Worksheet) -> None:
 @rule(usc("702(a)"))
 def read_k1s(w: Worksheet) -> None:
     """Every K-1 of the household, onto the run."""
+    read_circumstances(w, RETURN_CIRCUMSTANCES)
     for number in range(w[K1_COUNT]):
         at_k1 = w.at((number,))
         read_entity(at_k1)
+        read_circumstances(at_k1, CIRCUMSTANCES)
         activities = [read_activity(at_k1.at((number, index))) for index in range(at_k1[ACTIVITY_COUNT])]
         w.run.activities += activities
         w.run.by_k1.append(activities)
@@ -50,6 +56,13 @@ def read_entity(w: Worksheet) -> None:
     """Whose K-1 it is. The losses of a trust or estate stay in it until its last year (642(h))."""
     if w[K1_NAME] and w[ENTITY] == "trust":
         raise w.refuse("trust", usc("642(h)"))
+
+
+@rule(temp_reg("1.469-2T(d)(6)"))
+def read_circumstances(w: Worksheet, fact: Fact[tuple[str, ...]]) -> None:
+    """The rare things that were picked from a list (`k1chat.circumstances`); what they are, each tells by its fact."""
+    if fact.name in w.page.answers and w.as_told(fact) is UNKNOWN:
+        w.note("rare_things_not_told" if w.place else "rare_things_of_return_not_told")
 
 
 @rule(usc("702(a)"))

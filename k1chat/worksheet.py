@@ -75,12 +75,17 @@ class Worksheet:
         """The fact's value; where it was not given nobody is asked, and the run supposes it as if it were unknown."""
         if self.given(fact):
             return self[fact]
+        self.as_told(fact)
+        return self._suppose(fact, self.place[: fact.depth])
+
+    def as_told(self, fact: Fact[Any]) -> Any:
+        """What was told of the fact, "I don't know" and nothing included: it is read, but not supposed."""
         place = self.place[: fact.depth]
-        reads = self.run.page(place).reads
-        if fact.name not in reads:
-            reads[fact.name] = self.reason
+        page = self.run.page(place)
+        if fact.name not in page.reads:
+            page.reads[fact.name] = self.reason
             self.run.order.append((place, fact.name))
-        return self._suppose(fact, place)
+        return page.answers.get(fact.name)
 
     def given(self, fact: Fact[Any]) -> bool:
         """Whether a fact was given that replaces figuring it; asks nobody."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from k1chat import case_file, transcript
 from k1chat.conversation import Conversation
+from k1chat.picked import NONE
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.toml"))
@@ -27,7 +28,7 @@ def played(path: Path) -> str:
         conversation = Conversation(Path(folder))
         while conversation.question:
             question = conversation.question
-            value = case.get(question.fact, question.place)
+            value = (NONE,) if question.fact.kind == "several" else case.get(question.fact, question.place)
             if value is None:
                 raise SystemExit(f"{path.name}: {question.fact.key} is missing")
             conversation.give(question, value)

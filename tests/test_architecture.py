@@ -10,15 +10,15 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "k1chat"
 LAYERS = (
     ("errors", "money", "citation", "signals", "inexact"),
-    ("fact", "facts", "amt_facts"),
+    ("fact", "facts", "amt_facts", "rare_facts"),
     ("boxes", "loss_kinds"),
-    ("case", "tax_years", "answers"),
+    ("case", "tax_years", "picked", "answers"),
     ("run",),
     ("worksheet",),
     ("limits", "reported"),
     ("pipeline", "names", "outcome", "lines", "after", "carryforwards", "closings", "summary"),
     ("unknowns", "peaks", "joining", "moving_figures", "held_at_risk", "between", "shares", "ranges", "amt_section"),
-    ("interview",),
+    ("circumstances", "interview"),
     ("picture",),
     ("streams", "wording", "storage", "draft", "case_problem", "case_file", "case_tables", "outcome_file"),
     ("conversation", "law"),

@@ -103,6 +103,12 @@ def test_every_fact_can_be_unknown_in_a_file() -> None:
             assert read(f'{fact.key} = "unknown"').get(fact, ()) is UNKNOWN
 
 
+@pytest.mark.parametrize("wrong", ["[]", '["none", "nol_carryforward"]', '["hours"]', '"none"', "[1]"])
+def test_a_list_holds_names_of_its_own(wrong: str) -> None:
+    with pytest.raises(CaseFileError, match="return_circumstances"):
+        read(f"return_circumstances = {wrong}")
+
+
 def test_the_schema_knows_every_key() -> None:
     schema = case_tables.schema()
     activity = schema["$defs"]["Activity"]["properties"]

@@ -15,7 +15,8 @@ from k1chat.tui.widgets.choices import Choices
 from k1chat.tui.widgets.typed import Typed
 from k1chat.wording import answer_words, question_words, words
 
-PICKED_FROM_A_LIST = ("choice", "yes_no", "boxes")
+MANY = ("boxes", "several")
+PICKED_FROM_A_LIST = ("choice", "yes_no", *MANY)
 Bubble = Widget
 
 
@@ -96,7 +97,7 @@ class Chat(InSight):
         value = self.conversation.case.get(question.fact, question.place)
         if question.fact.kind in PICKED_FROM_A_LIST:
             picked = () if value is None else _picked(value)
-            return Choices(listed, question.fact.kind == "boxes", picked)
+            return Choices(listed, question.fact.kind in MANY, picked)
         shown = "" if value is None or value is UNKNOWN else answer_words(question, value, self.conversation.case)
         return Typed(shown, placeholder="Type your answer, or F4 if you don't know", compact=True)
 

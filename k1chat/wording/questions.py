@@ -64,7 +64,7 @@ def question_words(question: Question, case: Case) -> QuestionWords:
         **said,
         why=why(question),
         short=own["short"],
-        choices=choices(fact, entity_of(case, place)),
+        choices=choices(fact, entity_of(case, place), question.offered),
     )
 
 
@@ -105,12 +105,12 @@ def entity_of(case: Case, place: Place) -> str:
     return entity if isinstance(entity, str) else ""
 
 
-def choices(fact: Fact[Any], entity: str = "") -> tuple[tuple[str, str], ...]:
+def choices(fact: Fact[Any], entity: str = "", offered: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
     """What can be picked, in the words of the entity's paper; "I don't know" is added by the screen."""
     if fact.kind == "yes_no":
         return (("yes", "Yes"), ("no", "No"))
     own = words(f"questions/{fact.name}").get("choices", {})
-    names = tuple(BOX_BY_NAME) if fact.kind == "boxes" else fact.choices
+    names = tuple(BOX_BY_NAME) if fact.kind == "boxes" else offered or fact.choices
     labels = ((name, _label(own.get(name, name), entity)) for name in names)
     return tuple((name, label) for name, label in labels if label)
 
@@ -179,7 +179,7 @@ def value_words(fact: Fact[Any], value: Any, entity: str = "") -> str:
         kinds = {"": "", **words("characters")}
         parts = [f"{kinds[name]} ${figure(amount)}".strip() for name, amount in value.items()]
         return ", ".join(parts) or "$0"
-    if fact.kind == "boxes":
+    if fact.kind in ("boxes", "several"):
         shown = {**dict(choices(fact)), **dict(choices(fact, entity))}
         return ", ".join(shown[name] for name in value)
     if fact.kind in ("choice", "yes_no"):
