@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING, Any
 from k1chat.case import Case
 from k1chat.errors import Contradiction
 from k1chat.facts import (
+    ACTIVITY_AMOUNT_AT_RISK,
     CIRCUMSTANCES,
+    CONTRIBUTIONS,
+    DEBTS_TAKEN_OVER,
     FACTS,
     FILING_STATUS,
+    GAIN_ON_CONTRIBUTION,
     GROUPED_AS,
     OWNER,
     RETURN_CIRCUMSTANCES,
@@ -51,8 +55,8 @@ def untold(case: Case, runs: Sequence[Run]) -> MissingFact | None:
 
 
 def unlisted(case: Case, runs: Sequence[Run], told: "Outcome") -> tuple[MissingFact, tuple[str, ...]] | None:
-    """The first list that was not answered yet, with what could change the answer; None where nothing could."""
-    for fact, place in _lists(runs):
+    """The first list that was not answered yet, with what could change the answer; None where no loss turns on any."""
+    for fact, place in _lists(runs) if told.loss.high != 0 or told.carried_in.high != 0 else ():
         if case.get(fact, place) is None:
             facts = [FACTS[name] for name in fact.choices if name != NONE]
             could = [each.name for each in facts if _could_matter(case, runs, told, each, place)]
@@ -79,11 +83,10 @@ def _missing(fact: Fact[Any], place: Place) -> MissingFact:
 
 def _could_matter(case: Case, runs: Sequence[Run], told: "Outcome", fact: Fact[Any], place: Place) -> bool:
     places = _places(fact, place, runs)
-    if any(case.get(fact, at) is not None for at in places):
+    if any(case.get(fact, at) is not None for at in places) or not _means_something(case, runs, fact, place):
         return False
-    if fact in (GROUPED_AS, OWNER):
-        waits: bool = told.limits[2].suspended.high != 0
-        return waits and _means_something(case, runs, fact)
+    if fact in (GROUPED_AS, OWNER):  # a name alone changes nothing: where the passive rules hold something, it could
+        return told.limits[2].suspended.high != 0
     if len(runs) > MOST_RUNS:
         return True
     try:
@@ -112,8 +115,13 @@ def _turns_on(outcome: "Outcome") -> tuple[object, ...]:
     return passed, outcome.deductible, outcome.carryforwards, outcome.gains, outcome.out_of_scope_if, after
 
 
-def _means_something(case: Case, runs: Sequence[Run], fact: Fact[Any]) -> bool:
-    """Whose K-1 it is means something beside a spouse, a grouping beside another activity."""
+def _means_something(case: Case, runs: Sequence[Run], fact: Fact[Any], place: Place) -> bool:
+    """What there must be first: a spouse, another activity, property that was put in."""
     if fact is OWNER:
         return case.get(FILING_STATUS, ()) in ("married_joint",)
-    return sum(map(len, runs[0].by_k1)) > 1
+    if fact in (GAIN_ON_CONTRIBUTION, DEBTS_TAKEN_OVER):
+        return case.get(CONTRIBUTIONS, place) not in (None, 0)
+    if fact in (GROUPED_AS, ACTIVITY_AMOUNT_AT_RISK):
+        beside = runs[0].activities if fact is GROUPED_AS else runs[0].by_k1[place[0]]
+        return len(beside) > 1
+    return True

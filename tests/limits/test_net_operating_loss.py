@@ -8,7 +8,7 @@ import tomli_w
 
 from k1chat import case_file
 from k1chat.errors import Contradiction
-from k1chat.facts import WAGES
+from k1chat.facts import CIRCUMSTANCES, RETURN_CIRCUMSTANCES, WAGES
 from k1chat.interview import next_said, next_step
 from k1chat.outcome import AfterLimits, Amount
 from tests.limits.household import PARTNER, idle, told, works
@@ -256,6 +256,7 @@ def test_a_conversation_asks_on_and_a_file_does_not() -> None:
     text = tomli_w.dumps({"tax_year": 2025, "other_business_income": 0, "k1": [loss(50_000)]})
     case = case_file.read(Path("case.toml"), text)
     assert next_step(case).answer is not None
+    case = case.having(CIRCUMSTANCES, (0,), ("none",)).having(RETURN_CIRCUMSTANCES, (), ("none",))
     said = next_said(case)
     assert said.question is not None
     assert said.question.fact is WAGES
