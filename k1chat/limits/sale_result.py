@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from k1chat.citation import usc
 from k1chat.facts import (
     AMOUNT_AT_RISK,
+    DISTRIBUTED_PROPERTY_BASIS,
     ENDING_NONRECOURSE,
     ENDING_QUALIFIED_NONRECOURSE,
     ENDING_RECOURSE,
@@ -108,11 +109,20 @@ def price_less_basis(w: Worksheet, end: End, used: Cents) -> Cents:
     basis = w.line("basis_at_end", basis_left(w, used))
     debts = w.line("debts_passed_on", debts_at_end(w))
     price = price_paid(w, end)
-    if end.how == "wound_up" and not end.taxable:
-        return max(0, debts - basis)  # what basis is left goes to the property paid out (732(b)): no loss (731(a)(2))
     if price == EVEN_PRICE and w.supposes(SALE_PRICE):
         return 0
-    return price + debts - basis
+    result = price + debts - basis
+    wound_up = end.how == "wound_up" and not end.taxable and w[ENTITY] == "partnership"
+    return 0 if result < 0 and wound_up and basis_goes_to_property(w) else result
+
+
+@rule(usc("731(a)(2); 732(b)"))
+def basis_goes_to_property(w: Worksheet) -> bool:
+    """Who gets property takes the basis that is left into it: no loss; money alone leaves one."""
+    if not w[DISTRIBUTED_PROPERTY_BASIS]:
+        return False
+    w.note("basis_goes_to_property")
+    return True
 
 
 def price_paid(w: Worksheet, end: End) -> Cents:

@@ -447,3 +447,25 @@ def test_on_a_joint_return_a_gift_to_the_spouse_may_end_nothing(status: str, sai
     outcome = told(k1, filing_status=status)
     assert ("spouses_are_one_taxpayer" in {note.name for note in outcome.notes}) is said
     assert figure(outcome, "carried forward as added to basis") == 10_000
+
+
+@pytest.mark.parametrize(("price", "gain", "loss"), [(5_000, 4_000, 0), (1_000, 0, 0), (400, 0, 600)])
+def test_what_a_corporation_pays_out_at_its_end_is_a_price(price: int, gain: int, loss: int) -> None:
+    """331(a): in full payment for the stock, whoever its property went to; only what it frees turns on that."""
+    ended = {"final_k1": True, "how_interest_ended": "wound_up", "fully_taxable_sale": False, "sale_price": price}
+    stock = {"name": "S", "entity": "s_corporation", "beginning_stock_basis": 1_000, "loan": []}
+    others = {"most_hours_by_another": 900, "total_hours_by_others": 2_000}
+    outcome = told({**idle(ordinary_business_income=0, suspended_passive_loss=7_000), **stock, **others, **ended})
+    assert figure(outcome, "gain on sale, S") == gain
+    assert (figure(outcome, "basis entering, S, loss_on_sale") or 0) == loss
+    assert figure(outcome, "passive suspended") == 7_000 + loss - gain
+
+
+@pytest.mark.parametrize(("property_basis", "loss", "said"), [(0, 6_000, False), (1, 0, True), (6_000, 0, False)])
+def test_money_alone_at_the_end_of_a_partnership_leaves_a_loss(property_basis: int, loss: int, said: bool) -> None:
+    """731(a)(2); 732(b): 10,000 less 4,000 of money; other property takes what basis is left."""
+    ended = {"final_k1": True, "how_interest_ended": "wound_up", "fully_taxable_sale": False, "distributions": 4_000}
+    own = idle(ordinary_business_income=0, beginning_basis=10_000, distributed_property_basis=property_basis)
+    outcome = told({**own, **ended})
+    assert (figure(outcome, "basis entering, Idle, loss_on_sale") or 0) == loss
+    assert ("basis_goes_to_property" in {note.name for note in outcome.notes}) is said
