@@ -5,7 +5,7 @@ services (B), services the use only serves (C), incidental rent (D: investment p
 business, lodging of employees), nonexclusive use in business hours (E), property brought into one's own venture (F).
 (C) to (F) are read where the owner tells how the property is used. An exception makes the activity a trade or
 business, whose hours decide; rent incidental to an investment is neither rental nor business (Reg. 1.469-4(b)(1)).
-Not modelled: property held for sale to customers that is let meanwhile (Temp. Reg. 1.469-1T(e)(3)(vi)(D)).
+Not modelled: property held for sale to customers that is let meanwhile (Reg. 1.469-2(c)(2)(v)).
 """
 
 from collections.abc import Callable
