@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME, NEVER_PASSIVE
-from k1chat.carryforwards import carryforwards, earlier_losses_told, recapture_moves
+from k1chat.carryforwards import carryforwards, recapture_moves
 from k1chat.facts import BOXES, FACTS, OTHER_ACTIVE_RENTAL_INCOME, OTHER_ACTIVE_RENTAL_LOSS, TAX_YEAR, Place
 from k1chat.held_at_risk import NOT_AT_RISK, bearing_expenses, below_zero_with_expenses, no_more_than_not_at_risk
 from k1chat.limits.limit import LimitName
@@ -182,8 +182,6 @@ def _at_risk(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
         if not_at_risk or shared or any(row.carried_in.high != 0 for row in own):
             seen.loose |= {_key(row) for row in own}
             opened = True
-        if not_at_risk and not earlier_losses_told(seen.trials[0], number):
-            seen.met_between.append("at_risk_recapture")
     return opened
 
 

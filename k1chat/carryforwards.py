@@ -66,21 +66,26 @@ def _recaptured(trial: Trial) -> Back:
     names = Names.in_run(trial)
     main = {activity.place: activity.main for activity in trial.run.activities}
     rows = trial.run.recaptured.items()
-    return {(*names[place], _kind_next_year(main[place])): Amount.of(amount) for place, amount in rows}
+    return {(*names[place], kind_next_year(main[place])): Amount.of(amount) for place, amount in rows}
 
 
-def _kind_next_year(main: Character) -> Character:
+def kind_next_year(main: Character) -> Character:
     """The deduction is the activity's: a business's or a rental's; else it has no kind of its own."""
     return main if main in ("ordinary", "rental_real_estate", "other_rental") else "other"
 
 
-def earlier_losses_told(trial: Trial, k1: int) -> bool:
-    """Whether the owner told of a K-1's earlier losses, if only that they are not known: then recapture is figured."""
-    places = [activity.place for activity in trial.run.by_k1[k1]]
-    told = (trial.run.case.get(trial.run.holding(EARLIER_LOSSES_AT_RISK, place), place) for place in places)
-    return all(each is not None for each in told)
-
-
 def recapture_moves(trials: Sequence[Trial]) -> bool:
-    """Whether more or less comes back as income: that helps other losses while its cause may hold some."""
-    return len({sum(trial.run.recaptured.values()) for trial in trials}) > 1
+    """Whether more or less comes back as income, which helps other losses while its cause may hold some.
+
+    Where the earlier losses are not known, one of the runs has the cause alone; then the ends tell what lies between,
+    unless the income takes the rental allowance away.
+    """
+    if len({sum(trial.run.recaptured.values()) for trial in trials}) == 1:
+        return False
+    known = any(
+        (place, EARLIER_LOSSES_AT_RISK.name) not in trial.run.supposed
+        for trial in trials
+        for place in trial.run.recaptured
+    )
+    allowances = {trial.run.page(()).figures.get("allowance") for trial in trials} - {None}
+    return known or len(allowances) > 1 or any(trial.run.together for trial in trials)

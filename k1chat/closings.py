@@ -8,9 +8,9 @@ from k1chat.limits.after_s_election import is_over
 from k1chat.limits.at_risk_recapture import left_below_zero
 from k1chat.limits.basis_shareholder import closing
 from k1chat.limits.beside_losses import beside_allowed
-from k1chat.money import Cents
+from k1chat.money import LARGEST, Cents
 from k1chat.names import Names
-from k1chat.outcome import ZERO, Amount, Closing, PartnerClosing, ShareholderClosing, total
+from k1chat.outcome import ENDLESS, ZERO, Amount, Closing, PartnerClosing, ShareholderClosing, total
 from k1chat.pipeline import THE_ORDER, Trial
 from k1chat.worksheet import Worksheet
 
@@ -34,7 +34,7 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
     spare = None if at_risk is None else at_risk - allowed[1]
     if spare is not None and (gain := figures.get("gain_counted_at_risk")):
         spare = max(0, spare - gain)  # what was paid for a part is with the seller, not in the activity
-    left = None if spare is None else Amount.of(spare - below)
+    left = None if spare is None else _left(spare - below)
     basis = figures.get("basis_before_losses") if allowed else None
     end = trial.run.ends.get(k1)
     if end and end.whole:
@@ -48,9 +48,14 @@ def _closing(trial: Trial, k1: Place, name: str, allowed: Sequence[Cents]) -> Cl
     given = "amount_at_risk_given" in figures  # then it holds the year's expenses already
     if spare is not None and not given:  # expenses that come after losses (Reg. 1.1367-1(g)) lower both
         after = basis - used - stock - debt + figures.get("expenses_after_losses", 0)
-        left = Amount.of(max(0, spare - after) - below)
+        left = _left(max(0, spare - after) - below)
     of_debt = None if is_over(w) else Amount.of(debt)  # only stock basis falls then (1366(d)(3)(C))
     return _shareholder(trial, k1, ShareholderClosing(name, Amount.of(stock), of_debt, left))
+
+
+def _left(amount: Cents) -> Amount:
+    """The amount at risk; one that only a supposed fact brings below zero has no end there."""
+    return Amount(-LARGEST, None) if amount <= -ENDLESS else Amount.of(amount)
 
 
 def _nothing_left(trial: Trial, k1: Place, name: str, figured: bool, used: Cents) -> Closing:

@@ -32,10 +32,15 @@ def answer(explored: Explored) -> Outcome:
     if certain is trials and len(trials) == 1 and not outcomes[0].unknowns and not isinstance(trials[0][1].after, Fork):
         return outcomes[0]  # every fact is known, as in most cases
     own = outcomes if certain is trials else [summarize(trial) for _, trial in certain]
-    if certain and not _uncounted_in(trials, certain):
+    bounded = not certain or _uncounted_in(trials, certain)
+    if not bounded:
         joined = join([_of_amounts(alike) for alike in _within_scope(_alike(certain, own))])
     else:
         joined = _bounds(trials, outcomes)
+    if certain is not trials and (bounded or len(certain[0][1].steps) < 2):
+        from k1chat.open_recapture import with_recapture_open  # only too many unknown facts need it
+
+        joined = with_recapture_open(joined, [trial for _, trial in trials])
     joined = _with_what_was_met(joined, outcomes, own)
     if certain is not trials:
         joined = replace(joined, out_of_scope_if=(*joined.out_of_scope_if, NOT_ALL_TRIED))

@@ -145,23 +145,36 @@ def test_an_unknown_rental_asks_what_some_of_its_amounts_need() -> None:
 NONRECOURSE = {"beginning_nonrecourse": 20_000, "ending_nonrecourse": 20_000, "beginning_basis": "unknown"}
 
 
-def test_a_basis_nobody_knows_may_leave_less_than_nothing_at_risk_and_the_answer_stands_unless() -> None:
-    """IRC 465(e)(1) where basis is below 20,000; from there on, the loss counts from nothing to all of it."""
+def test_a_basis_nobody_knows_may_leave_less_than_nothing_at_risk_and_the_range_holds_it() -> None:
+    """IRC 465(e)(1) where basis is below 20,000: up to 20,000 comes back; from there on, the loss may count."""
     worked = told({**BUSINESS, **NONRECOURSE, "distributions": 500})
     assert worked.deductible == Amount(0, 50_000_00)
-    assert worked.out_of_scope_if == ("at_risk_recapture",)
+    assert worked.out_of_scope_if == ()
+    assert [(gain.what, gain.amount) for gain in worked.gains if gain.what == "at_risk_recapture"] == [
+        ("at_risk_recapture", Amount(0, 20_000_00))
+    ]
     held = told({**BUSINESS, **NONRECOURSE, **IDLE, "interest": "limited_partner"})
     assert held.deductible == Amount(0, 0)
-    assert held.out_of_scope_if == ("at_risk_recapture",)
+    assert held.out_of_scope_if == ()
 
 
-@pytest.mark.parametrize(("basis", "refused"), [(19_999, True), (20_000, False), (20_001, False)])
-def test_less_than_nothing_at_risk_whatever_the_unknown_amount_is_stays_out_of_scope(basis: int, refused: bool) -> None:
+@pytest.mark.parametrize(("basis", "least"), [(19_999, 1), (20_000, 0), (20_001, 0)])
+def test_less_than_nothing_at_risk_whatever_the_unknown_amount_is(basis: int, least: int) -> None:
     """IRC 465(e)(1): cash paid out, unknown, can only lower an amount at risk of basis less 20,000 further."""
-    found = step({**BUSINESS, **NONRECOURSE, "beginning_basis": basis, "distributions": "unknown"})
-    assert (found.out_of_scope is not None) == refused
-    if found.answer:
-        assert found.answer.deductible == Amount(0, (basis - 20_000) * 100)
+    found = told({**BUSINESS, **NONRECOURSE, "beginning_basis": basis, "distributions": "unknown"})
+    assert found.out_of_scope_if == ()
+    assert found.deductible == Amount(0, max(0, basis - 20_000) * 100)
+    known = told(
+        {
+            **BUSINESS,
+            **NONRECOURSE,
+            "beginning_basis": basis,
+            "distributions": "unknown",
+            "earlier_losses_at_risk": 50_000,
+        }
+    )
+    back = [gain.amount for gain in known.gains if gain.what == "at_risk_recapture"]
+    assert back == [Amount(least * 100, 20_000_00)]
 
 
 def test_a_gain_on_cash_paid_out_of_an_unknown_basis_leaves_an_answer_beside_it() -> None:

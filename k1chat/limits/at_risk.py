@@ -28,7 +28,6 @@ from k1chat.limits.at_risk_recapture import (
     bring_to_zero,
     gain_on_sale,
     only_supposed,
-    refuse_what_is_supposed,
     tells_of_earlier_losses,
 )
 from k1chat.limits.income_items import income_items
@@ -83,10 +82,8 @@ def at_risk_without_loss(w: Worksheet) -> Cents:
     """An amount below zero is recapture also without a loss to judge; only who tells of earlier losses is asked."""
     if told_amount(w) >= 0 or told_amount(w) + gain_on_sale(w) >= 0:
         return 0
-    if only_supposed(w):
-        refuse_what_is_supposed(w)
-        return 0
-    bring_to_zero(w, -amount_before_losses(w, 0) - w.figure("gain_counted_at_risk", otherwise=0))
+    amount = told_amount(w) if only_supposed(w) else amount_before_losses(w, 0)
+    bring_to_zero(w, -amount - w.figure("gain_counted_at_risk", otherwise=0))
     return w.line("amount_at_risk", 0)
 
 

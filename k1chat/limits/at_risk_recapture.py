@@ -4,7 +4,7 @@ Modelled: the income is what is below zero, but not more than the losses this li
 what came back before; it is income of the activity, of this year, and frees no loss of this year (465(d)). The same
 amount is a deduction of the activity next year: a carryforward of this limit. It raises no basis (705(a), 1367(a)).
 Where several activities of a K-1 count as one, each bears its share by its own earlier losses; no rule divides it.
-Not modelled: amounts that only an unknown figure brings below zero, where the earlier losses are not told: refused.
+Where only unknown amounts may bring it below zero nobody is asked of earlier losses: then they are not known either.
 Amounts in cents.
 """
 
@@ -21,9 +21,6 @@ from k1chat.worksheet import Worksheet, rule
 @rule(usc("465(e)(1)"))
 def bring_to_zero(w: Worksheet, below: Cents) -> None:
     """What comes back as income lifts the amount at risk to zero; what was never allowed stays below it."""
-    if only_supposed(w):
-        refuse_what_is_supposed(w)
-        return
     w.line("amount_at_risk_below_zero", -below, form_line("Form 6198", "lines 10a, 19a"))
     earlier = earlier_losses(w)
     back = w.line("at_risk_recapture", min(below, sum(earlier)), usc("465(e)(1)(A)"))
@@ -40,8 +37,13 @@ def gain_on_sale(w: Worksheet) -> Cents:
 
 @rule(usc("465(e)(2)"))
 def earlier_losses(w: Worksheet) -> list[Cents]:
-    """By activity, the losses that lowered the amount at risk in earlier years, less what came back of them."""
-    earlier = [w.at(activity.place)[EARLIER_LOSSES_AT_RISK] for activity in activities_at(w)]
+    """By activity, the losses that lowered the amount at risk in earlier years, less what came back of them.
+
+    Where only unknown amounts may lead here nobody is asked: they are supposed, from none to endless.
+    """
+    places = [w.at(activity.place) for activity in activities_at(w)]
+    unasked = only_supposed(w)
+    earlier = [at.unasked(EARLIER_LOSSES_AT_RISK) if unasked else at[EARLIER_LOSSES_AT_RISK] for at in places]
     w.line("earlier_losses_at_risk", sum(earlier))
     return earlier
 
@@ -61,12 +63,6 @@ def only_supposed(w: Worksheet) -> bool:
     """Whether an amount below zero may come from unknown amounts alone, and nobody told of earlier losses."""
     places = [w.at(activity.place) for activity in activities_at(w)]
     return w.supposes_amounts and not all(at.given(EARLIER_LOSSES_AT_RISK) for at in places)
-
-
-@rule(usc("465(e)(1)"))
-def refuse_what_is_supposed(w: Worksheet) -> None:
-    """Unknown amounts may bring the amount at risk below zero: the run goes on as if it were zero."""
-    w.decline(w.refuse("at_risk_recapture", usc("465(e)")))
 
 
 def left_below_zero(figures: Mapping[str, Cents]) -> Cents:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from k1chat.citation import form_line, usc
 from k1chat.facts import ACTIVITY_AMOUNT_AT_RISK, AMOUNT_AT_RISK
-from k1chat.limits.at_risk_recapture import bring_to_zero, gain_on_sale, only_supposed, refuse_what_is_supposed
+from k1chat.limits.at_risk_recapture import bring_to_zero, gain_on_sale
 from k1chat.limits.limit import Loss, pro_rata
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
@@ -55,13 +55,5 @@ def at_risk_in_activity(w: Worksheet, losses: Cents) -> Cents:
     amount += gain
     least = min(losses, income + gain)
     if amount < least:
-        below_zero(w, least - amount)
+        bring_to_zero(w, least - amount)
     return w.line("amount_at_risk", max(amount, least))
-
-
-def below_zero(w: Worksheet, below: Cents) -> None:
-    """Recapture of one activity; where only unknown amounts lead there, the run goes on at zero."""
-    if only_supposed(w):
-        refuse_what_is_supposed(w)
-    else:
-        bring_to_zero(w, below)

@@ -6,6 +6,7 @@ import pytest
 
 from k1chat.outcome import Outcome
 from tests.limits.household import HOUSEHOLD, IDLE, PARTNER, idle, rental, told, works
+from tests.properties.test_unknown import assert_holds
 from tests.scenarios.scenario import answer, figure, verdict
 
 
@@ -213,11 +214,54 @@ def test_the_kind_of_the_deduction_next_year(boxes: dict[str, Any], character: s
 
 
 def test_an_amount_that_only_may_be_below_zero_is_not_asked_about() -> None:
-    """Only unknown amounts may bring it below zero: the figures hold unless they do, and that is said."""
+    """Only unknown amounts may bring it below zero: nobody is asked of earlier losses, and none are left out."""
     k1 = works(ordinary_business_income=-10_000, beginning_basis=10_000, protected_against_loss="unknown")
     outcome = told(k1)
-    assert outcome.out_of_scope_if == ("at_risk_recapture",)
-    assert outcome.gains == ()
+    assert outcome.out_of_scope_if == ()
+    assert [(each.fact, each.matters) for each in outcome.unknowns] == [
+        ("protected_against_loss", True),
+        ("earlier_losses_at_risk", True),
+    ]
+    (gain,) = outcome.gains
+    assert (gain.what, gain.amount.low, gain.amount.high) == ("at_risk_recapture", 0, None)
+
+
+UNSURE: list[dict[str, Any]] = [
+    {"protected_against_loss": "unknown"},
+    {"amount_at_risk": "unknown"},
+    {"beginning_basis": "unknown", "beginning_nonrecourse": 6_000, "ending_nonrecourse": 6_000},
+    {"distributions": "unknown", "beginning_nonrecourse": 6_000, "ending_nonrecourse": 6_000},
+    {"ending_nonrecourse": "unknown", "distributions": 14_000},
+]
+
+
+def truths(unsure: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the unknown amount may be, around the edge and far off, with earlier losses of each size."""
+    (name,) = (name for name, value in unsure.items() if value == "unknown")
+    amounts = [-20_000, -3_000, 0, 4_000] if name == "amount_at_risk" else [0, 4_000, 9_999, 10_001, 12_000, 40_000]
+    each = ((amount, earlier) for amount in amounts for earlier in (0, 3_000, 90_000))
+    return [{**unsure, name: amount, "earlier_losses_at_risk": earlier} for amount, earlier in each]
+
+
+@pytest.mark.parametrize("unsure", UNSURE, ids=lambda unsure: next(iter(unsure)))
+@pytest.mark.parametrize("loss", [0, -10_000])
+@pytest.mark.parametrize("budget", [600, 1])
+def test_the_range_holds_what_comes_back_too(
+    unsure: dict[str, Any], loss: int, budget: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """465(e)(1), 469(d)(1), (i)(3)(E): beside a passive loss and a rental's allowance; within any budget of runs."""
+    lost = idle(name="Other", ordinary_business_income=-5_000)
+    let = rental(name="Let", net_rental_real_estate_income=-20_000)
+    for own in (idle, works):
+        k1 = own(
+            **{"ordinary_business_income": loss, "beginning_basis": 10_000, "suspended_passive_loss": 700, **unsure}
+        )
+        monkeypatch.setattr("k1chat.unknowns.BUDGET", budget)
+        wide = told(k1, lost, let, wages=110_000)
+        assert "at_risk_recapture" not in wide.out_of_scope_if
+        monkeypatch.setattr("k1chat.unknowns.BUDGET", 600)
+        for truth in truths(unsure):
+            assert_holds(wide, told({**k1, **truth}, lost, let, wages=110_000))
 
 
 def test_with_the_earlier_losses_told_the_range_holds_all() -> None:

@@ -80,7 +80,8 @@ def test_an_unknown_amount_of_one_activity() -> None:
     outcome = told(k1_of({"activity_amount_at_risk": "unknown"}, {"activity_amount_at_risk": 4_000}))
     assert figure(outcome, "at risk allowed, First") == [(0, 10_000)]
     assert figure(outcome, "at risk allowed, Second") == 4_000
-    assert outcome.out_of_scope_if == ("at_risk_recapture",)
+    assert outcome.out_of_scope_if == ()
+    assert figure(outcome, "recapture, Works") == [(0, None)]
 
 
 def test_a_gain_on_one_business_helps_that_one_alone() -> None:
