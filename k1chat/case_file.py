@@ -79,6 +79,8 @@ def _tables(path: Path, text: str) -> dict[str, Any]:
     try:
         loaded = _json(path, text) if text.lstrip().startswith("{") else tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
+        if path.suffix == ".md":
+            raise CaseFileError(f"{path}: a saved page, not a case file. `replay` and `open` take it.") from None
         raise CaseFileError(f"{path}: not readable as TOML: {error}. Correct that place and try again.") from None
     except RecursionError:
         raise CaseFileError(f"{path}: the file is nested too deeply to be a case file.") from None

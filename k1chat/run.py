@@ -134,6 +134,8 @@ class Run:
     unless: list[OutOfScope] = field(default_factory=list)
     told: dict[tuple[Any, str], Place] = field(default_factory=dict)
     significant_hours: Decimal | None = None
+    significant: Sequence[Place] = ()
+    by_test_4: set[Place] = field(default_factory=set)
     hours: dict[Place, Decimal] = field(default_factory=dict)
     limited: dict[Place, bool] = field(default_factory=dict)
     recharacterized: dict[Place, Cents] = field(default_factory=dict)

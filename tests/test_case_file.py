@@ -103,6 +103,11 @@ def test_every_fact_can_be_unknown_in_a_file() -> None:
             assert read(f'{fact.key} = "unknown"').get(fact, ()) is UNKNOWN
 
 
+def test_a_saved_page_is_named_for_what_it_is() -> None:
+    with pytest.raises(CaseFileError, match="a saved page, not a case file"):
+        case_file.read(Path("2025-acme.md"), "# Of your $50,000 loss, none reduces your wages\n\nTax year 2025.")
+
+
 @pytest.mark.parametrize("wrong", ["[]", '["none", "nol_carryforward"]', '["hours"]', '"none"', "[1]"])
 def test_a_list_holds_names_of_its_own(wrong: str) -> None:
     with pytest.raises(CaseFileError, match="return_circumstances"):

@@ -159,8 +159,19 @@ def significant_over_500(w: Worksheet) -> bool:
         total += w[HOURS_IN_OTHER_SIGNIFICANT_BUSINESSES]
     else:
         w.note("test_4_counts_only_these_k1s")
-    w.finding("test_4" if total > 500 else "test_4_not_met", hours=total)
-    return total > 500
+    if total <= 500:
+        w.finding("test_4_not_met", hours=total)
+        return False
+    for place in dict.fromkeys((w.place, *w.run.significant)):
+        tell_of_test_4(w.at(place), total)
+    return True
+
+
+def tell_of_test_4(w: Worksheet, total: Decimal) -> None:
+    """That test 4 is met, once: beside each of the activities whose hours meet it together."""
+    if w.place not in w.run.by_test_4:
+        w.run.by_test_4.add(w.place)
+        w.finding("test_4", hours=total)
 
 
 def significant_hours(w: Worksheet) -> Decimal:
@@ -168,7 +179,9 @@ def significant_hours(w: Worksheet) -> Decimal:
     if w.run.significant_hours is None:
         places = [activity.place for activity in w.activities if counted_once(w.run, activity.place)]
         businesses = [at for at in map(w.at, places) if is_business(at)]
-        w.run.significant_hours = sum((hours_of_couple(at) for at in businesses if is_significant(at)), Decimal(0))
+        significant = [at for at in businesses if is_significant(at)]
+        w.run.significant = [at.place for at in significant]
+        w.run.significant_hours = sum(map(hours_of_couple, significant), Decimal(0))
     return w.run.significant_hours
 
 

@@ -121,7 +121,16 @@ def participates(w: Worksheet) -> bool:
         w.run.professional.add(w.place)
     else:
         w.finding("professional_rental_is_passive")
+        tell_of_the_election(w, elects)
     return met
+
+
+@rule(reg("1.469-9(g)"))
+def tell_of_the_election(w: Worksheet, elects: bool) -> None:
+    """That hours in all rentals together were not counted, where there is more than one."""
+    elsewhere: Decimal | None = w.known(HOURS_IN_OTHER_RENTALS)
+    if not elects and (elsewhere or len(rentals(w)) > 1):
+        w.note("rentals_apart_without_election")
 
 
 def takes_part_either_way(w: Worksheet) -> bool:

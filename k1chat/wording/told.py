@@ -1,6 +1,6 @@
 """What of an outcome is told, in which order and side by side: the templates of prompts/ choose words by it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from k1chat.boxes import LIMITED_FURTHER, NEVER_PASSIVE, PORTFOLIO, Character
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 CAPITAL: frozenset[Character] = PORTFOLIO | {"loss_on_sale"}
 """Kinds of capital loss."""
 
+ALLOWANCE = {"allowance_maximum", "allowance", "modified_agi", "modified_agi_at_least"}
+"""The lines of the rental allowance."""
+
 TOLD_AT_ZERO = {"basis_before_losses", "amount_at_risk", "allowance", "modified_agi", "modified_agi_at_least"}
 """Figures that say something at zero too; another line of zero says nothing."""
 
@@ -31,7 +34,9 @@ def lines(limit: "LimitOutcome | AfterLimits") -> list["OutcomeLine"]:
         place: number for number, place in enumerate(dict.fromkeys((line.k1, line.activity) for line in limit.lines))
     }
     after_losses = {line.k1 for line in limit.lines if line.name == "nondeductible_after_losses"}
+    idle = idle_allowance(limit)
     shown = [line for line in limit.lines if line.value is None or says_something(line)]
+    shown = [line for line in shown if line.name not in idle]
     untold = {("no_limit_this_year", ""), *(("nondeductible_expenses", k1) for k1 in after_losses)}
     return sorted(
         (line for line in shown if (line.name, line.k1) not in untold),
@@ -46,7 +51,8 @@ def says_something(line: "OutcomeLine") -> bool:
 
 def names(limit: "LimitOutcome") -> set[str]:
     """The names of a limit's findings, and of its figures that are not zero: what the reasons are chosen by."""
-    return {line.name for line in limit.lines if line.value is None or line.value.high != 0}
+    told = {line.name for line in limit.lines if line.value is None or line.value.high != 0}
+    return told - idle_allowance(limit)
 
 
 def value(limit: "LimitOutcome", name: str) -> "Amount | None":
@@ -65,9 +71,10 @@ def finding(limit: "LimitOutcome", name: str) -> "OutcomeLine":
 
 
 def taking_part(limit: "LimitOutcome") -> list[str]:
-    """The businesses that meet a test of taking part."""
+    """The businesses with a loss that meet a test of taking part."""
+    losing = {row.activity for row in limit.losses if row.entering.high != 0 or row.carried_in.high != 0}
     met = {"retired_farmer", *(f"test_{number}" for number in range(1, 7))}
-    return list(dict.fromkeys(line.activity for line in limit.lines if line.name in met))
+    return list(dict.fromkeys(line.activity for line in limit.lines if line.name in met and line.activity in losing))
 
 
 def tests(limit: "LimitOutcome") -> bool:
@@ -169,3 +176,31 @@ def deciding(outcome: "Outcome", limit: str) -> list["UnknownFact"]:
 def matters(outcome: "Outcome", limit: "LimitOutcome") -> bool:
     """Whether something waits at a limit, or may: then its papers are worth bringing."""
     return limit.suspended.high != 0 or bool(deciding(outcome, limit.limit))
+
+
+def sold_shares_of_partnerships(outcome: "Outcome", entities: Mapping[str, str]) -> bool:
+    """Whether a whole share of a partnership was sold."""
+    sales = {"ended_sold", "ended_to_related", "ended_sold_on_instalments"}
+    ends = [line for line in outcome.limits[0].lines if line.name in sales and line.activity in ("", line.k1)]
+    return any(entities.get(line.k1) == "partnership" for line in ends)
+
+
+def idle_allowance(limit: "LimitOutcome | AfterLimits") -> set[str]:
+    """The lines of a rental allowance that is there for nobody: there is no rental that may use it."""
+    of = {line.name: line.value for line in limit.lines if line.value is not None}
+    used, room = of.get("allowance_used"), of.get("allowance")
+    unused = used is None or used.high == 0
+    return ALLOWANCE if unused and room is not None and room.low > 0 else set()
+
+
+def loans_that_fell(outcome: "Outcome") -> set[str]:
+    """The S corporations whose losses took basis of the owner's loans: paid back, a part is taxed."""
+    before = {line.k1: line.value for line in outcome.limits[0].lines if line.name == "debt_basis_for_losses"}
+    after = {each.k1: getattr(each, "debt_basis", None) for each in outcome.closing}
+    return {k1 for k1, value in before.items() if value and (left := after.get(k1)) and left.low < value.low}
+
+
+def traded_alone(outcome: "Outcome") -> bool:
+    """Whether all that the passive limit holds is of publicly traded partnerships, which are on no Form 8582."""
+    traded = {line.k1 for line in outcome.limits[2].lines if line.name == "losses_of_traded_partnership"}
+    return all(row.k1 in traded for row in outcome.limits[2].losses if row.suspended.high != 0)

@@ -19,6 +19,7 @@ class Held:
     `allowance`: whether the rental allowance may use it in a later year; never for a limited partner
     or with a share below 10 percent. `traded`: of a publicly traded partnership; `end`: how the whole interest ended.
     `worked_in`: passive in earlier years, not now; `as_one`: all rentals are one activity by election.
+    `businesses`: activities that are businesses in law, though the K-1 has them in a box for rentals.
     """
 
     limit: str
@@ -30,6 +31,7 @@ class Held:
     end: str
     worked_in: bool
     as_one: bool
+    businesses: frozenset[str]
 
 
 @frozen
@@ -141,10 +143,14 @@ def held(outcome: "Outcome") -> Iterator[Held]:
     traded, one = k1s_with(outcome, "losses_of_traded_partnership"), k1s_with(outcome, "rentals_as_one")
     ends = {end.k1: end.how for end in ended(outcome) if end.whole}
     working = set(taking_part(outcome.limits[2]))
+    businesses = {(line.k1, line.activity) for line in outcome.limits[2].lines if line.name.startswith("not_a_rental_")}
     for (limit, k1), parts in groupby(told_as_waiting(outcome), key=_held_together):
         own = list(parts)
         passive = limit == "passive"
-        rental = passive and any(part.character == "rental_real_estate" for part in own)
+        no_rentals = frozenset(part.activity for part in own if (part.k1, part.activity) in businesses)
+        rental = passive and any(
+            part.character == "rental_real_estate" and part.activity not in no_rentals for part in own
+        )
         yield Held(
             limit,
             k1,
@@ -155,6 +161,7 @@ def held(outcome: "Outcome") -> Iterator[Held]:
             end=ends.get(k1, ""),
             worked_in=passive and any(part.activity in working for part in own),
             as_one=passive and k1 in one,
+            businesses=no_rentals,
         )
 
 

@@ -57,7 +57,7 @@ AFTER_THE_DEBTS = [
     ("personal services", "2"),
     ("What does Acme mainly do?", "1"),
     ("net passive income outside", "0\r"),
-    ("sold, closed or given away", "2"),
+    ("sold or closed as a whole", "2"),
     ("paid to manage", "1"),
     ("Is any of this true of Acme?", "5\r"),
     ("Is any of this true of your return", "2\r"),
