@@ -2,8 +2,8 @@
 
 A guarantee, property put in, a grouping: a file gives each as a fact of its own. In a conversation it would be a
 question to everybody. So once the limits' answer stands, each is supposed unknown, and is listed where that could
-change the answer. A case with many unknown facts lists all that its K-1's form knows: each try costs as much as its
-answer.
+change the answer. A case with many K-1s or unknown facts lists all that the K-1's form knows: each try costs as much as
+its answer.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 LISTS: tuple[Fact[tuple[str, ...]], ...] = (CIRCUMSTANCES, RETURN_CIRCUMSTANCES)
 MOST_RUNS = 40
-"""With more runs behind an answer, what could change it is not tried."""
+"""With more runs of K-1s behind an answer, what could change it is not tried."""
 
 
 def untold(case: Case, runs: Sequence[Run]) -> MissingFact | None:
@@ -87,7 +87,7 @@ def _could_matter(case: Case, runs: Sequence[Run], told: "Outcome", fact: Fact[A
         return False
     if fact in (GROUPED_AS, OWNER):  # a name alone changes nothing: where the passive rules hold something, it could
         return told.limits[2].suspended.high != 0
-    if len(runs) > MOST_RUNS:
+    if len(runs) * len(runs[0].by_k1) > MOST_RUNS:
         return True
     try:
         return _changes(case, told, [(fact, at) for at in places])
