@@ -1,8 +1,9 @@
 """The runs on AMT figures -> the section `amt` of an outcome: what differs, and to which line of Form 6251 it goes.
 
 Form 6251 (2018 to 2025) and its instructions: a passive activity's difference goes to line 2m, one that basis or the
-at-risk rules limit to 2n; gains and losses on property (Form 4797, Schedule D) to 2k; where no limit of either tax
-holds anything back, the items go to lines of their own (2l depreciation, 2k gain, 2d depletion, 3 other).
+at-risk rules limit to 2n ("for passive activities, see the line 2m instructions instead"); so does what comes back as
+income of the activity (IRC 465(e)(1)(A)). Gains and losses on property (Form 4797, Schedule D) go to 2k; where no limit
+of either tax holds anything back, the items go to lines of their own (2l depreciation, 2k gain, 2d depletion, 3 other).
 The excess business loss has no line of its own, nor have foreign taxes (AMT foreign tax credit).
 Where a loss carried in is not known, neither are its kinds: the activity's difference is told in one sum, line open.
 """
@@ -42,6 +43,7 @@ LINE_OF_BOX: dict[str, AmtLine] = {
 }
 SCHEDULE_E = "schedule_e"
 EXCESS = "excess_business_loss"
+RECAPTURE = "at_risk_recapture"
 ACTIVITY = "activity"
 """What differs where an activity's losses can be of any kind: all of it but the items that have lines of their own."""
 
@@ -81,12 +83,13 @@ def differences(regular: Outcome, amt: Outcome, trials: Sequence[Trial]) -> Iter
     ended = [trial for trial in trials if not trial.stopped and len(trial.steps) == len(ORDER)]
     pairs = [Pair.of(trial, kinds_open) for trial in ended]
     names = Names.in_run(trials[0])
+    open_basis = {names[k1][0] for trial in trials for k1 in _not_rolled_on(trial)}
     for key in sorted({key for pair in pairs for key in pair.differences}) if len(pairs) == len(trials) else ():
         line, place, of = key
-        amount = _range(regular, amt, pairs, key)
+        amount = None if of == RECAPTURE and names[place][0] in open_basis else _range(regular, amt, pairs, key)
         if amount is None or (amount.low, amount.high) != (0, 0):
             yield AmtDifference(line, *names[place], of, amount)
-    yield from _gains(regular, amt, {names[k1][0] for trial in trials for k1 in _not_rolled_on(trial)})
+    yield from _gains(regular, amt, open_basis)
 
 
 def _not_rolled_on(amt: Trial) -> Iterator[Place]:
@@ -122,17 +125,17 @@ class Pair:
         found: dict[Key, Cents] = defaultdict(int)
         for place, of in dict.fromkeys([*more, *less]):
             for line, what, amount in pair.lines(place, of, more.get((place, of), 0) - less.get((place, of), 0)):
-                whole = place in kinds_open and what not in LINE_OF_BOX
+                whole = place in kinds_open and what not in (*LINE_OF_BOX, RECAPTURE)
                 found[("open", place, ACTIVITY) if whole else (line, place, what)] += amount
         return replace(pair, differences=found)
 
     def lines(self, place: Place, of: str, amount: Cents) -> Iterator[tuple[AmtLine, str, Cents]]:
         """Where a difference goes: in one sum, or item by item where no limit of either tax holds anything back."""
-        if of != SCHEDULE_E:
+        if of not in (SCHEDULE_E, RECAPTURE):
             yield LINE_OF.get(of, "none"), of, amount
             return
         passive = self.amt.run.passive.get(place, self.regular.run.passive.get(place))
-        if passive is False and not self.limited(place[0]):
+        if of == SCHEDULE_E and passive is False and not self.limited(place[0]):
             for box, own in self.items(place):
                 yield LINE_OF_BOX[box], box, own
                 amount -= own
@@ -160,6 +163,8 @@ def nets(trial: Trial) -> dict[tuple[Place, str], Cents]:
     for activity in trial.run.activities:
         for box, amount in activity.incomes.items():
             found[activity.place, _group(BOX_BY_NAME[box].character)] += amount
+    for place, back in trial.run.recaptured.items():
+        found[place, RECAPTURE] += back
     passive, excess = trial.steps[2:4]
     for loss, allowed in zip(passive.losses, passive.allowed, strict=True):
         found[loss.place, _group(loss.character)] -= allowed
@@ -187,15 +192,26 @@ def _range(regular: Outcome, amt: Outcome, pairs: Sequence[Pair], key: Key) -> A
 def _bounded(regular: Outcome, amt: Outcome, pairs: Sequence[Pair], key: Key) -> tuple[Cents, Cents] | None:
     """What a difference can be at most: the incomes of the runs, less what the limits let pass in either answer."""
     _, place, of = key
-    if of == EXCESS:
+    if of == RECAPTURE:
+        less, more = (_recaptured(each, pairs[0].amt, place) for each in (regular, amt))
+    elif of == EXCESS:
         less, more = (each.limits[-1].suspended for each in (regular, amt))
     else:
         name = Names.in_run(pairs[0].amt)[place]
         more, less = (total(_allowed(each, name, of)) for each in (regular, amt))
     if less.high is None or more.high is None:
         return None
+    if of == RECAPTURE:
+        return more.low - less.high, more.high - less.low
     incomes = [_incomes(pair.amt, place, of) - _incomes(pair.regular, place, of) for pair in pairs]
     return min(incomes) + more.low - less.high, max(incomes) + more.high - less.low
+
+
+def _recaptured(outcome: Outcome, trial: Trial, place: Place) -> Amount:
+    """What comes back as income of an activity: what does of its K-1, or a part of that."""
+    k1 = Names.in_run(trial)[place][0]
+    gain = next((gain.amount for gain in outcome.gains if (gain.k1, gain.what) == (k1, RECAPTURE)), ZERO)
+    return gain if len(trial.run.by_k1[place[0]]) == 1 else replace(gain, low=0)
 
 
 def _allowed(outcome: Outcome, name: tuple[str, str], of: str) -> Iterator[Amount]:
@@ -211,11 +227,12 @@ def _incomes(trial: Trial, place: Place, of: str) -> Cents:
 
 def _gains(regular: Outcome, amt: Outcome, open_basis: set[str]) -> Iterator[AmtDifference]:
     """Gains that the same facts produce differ where basis does (IRC 56(a)(6)); by how much, only AMT basis tells."""
-    sides = [{(gain.k1, gain.what): gain.amount for gain in each.gains} for each in (regular, amt)]
+    told = [[gain for gain in each.gains if gain.what != RECAPTURE] for each in (regular, amt)]
+    sides = [{(gain.k1, gain.what): gain.amount for gain in gains} for gains in told]
     for k1, what in dict.fromkeys([*sides[0], *sides[1]]):
         less, more = (side.get((k1, what), ZERO) for side in sides)
         amount = None
         if less.high is not None and more.high is not None and k1 not in open_basis:
             amount = Amount(more.low - less.high, more.high - less.low)
         if amount is None or (amount.low, amount.high) != (0, 0):
-            yield AmtDifference("2n" if what == "at_risk_recapture" else "2k", k1, "", what, amount)
+            yield AmtDifference("2k", k1, "", what, amount)

@@ -13,7 +13,7 @@ from k1chat import tax_years
 from k1chat.boxes import BOX_BY_NAME, NEVER_PASSIVE
 from k1chat.carryforwards import carryforwards, recapture_moves
 from k1chat.facts import BOXES, FACTS, OTHER_ACTIVE_RENTAL_INCOME, OTHER_ACTIVE_RENTAL_LOSS, TAX_YEAR, Place
-from k1chat.held_at_risk import NOT_AT_RISK, bearing_expenses, below_zero_with_expenses, no_more_than_not_at_risk
+from k1chat.held_at_risk import NOT_AT_RISK, bearing_expenses, closing_below_zero, no_more_than_not_at_risk
 from k1chat.limits.limit import LimitName
 from k1chat.moving_figures import AT_LEAST, BOTH_WAYS, OF_THE_HOUSEHOLD, WITH_EXPENSES
 from k1chat.names import Names
@@ -36,7 +36,7 @@ def widened(joined: Outcome, trials: Sequence[Trial]) -> Outcome:
     joined = replace(
         joined,
         limits=tuple(replace(limit, lines=tuple(seen.sure(limit))) for limit in joined.limits),
-        closing=tuple(below_zero_with_expenses(closing, trials) for closing in joined.closing),
+        closing=tuple(closing_below_zero(closing, trials) for closing in joined.closing),
     )
     if any(name == OTHER_ACTIVE_RENTAL_INCOME.name for _, name in seen.amounts):
         seen.met_between.append("passive_loss_elsewhere")  # more of it than all passive income: the rest is a loss

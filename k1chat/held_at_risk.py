@@ -30,14 +30,16 @@ def no_more_than_not_at_risk(limit: LimitOutcome, trials: Sequence[Trial]) -> Li
     return replace(limit, losses=tuple(rows), suspended=_up_to(limit.suspended, held.high))
 
 
-def below_zero_with_expenses(closing: Closing, trials: Sequence[Trial]) -> Closing:
-    """Expenses that come before losses or after them (Reg. 1.1367-1(g)) move an amount below zero both ways."""
+def closing_below_zero(closing: Closing, trials: Sequence[Trial]) -> Closing:
+    """A closing amount at risk below zero reaches down to what is not at risk: only losses of earlier years lift it.
+
+    Expenses that come before losses or after them (Reg. 1.1367-1(g)) move it both ways.
+    """
     left, most = closing.amount_at_risk, _not_at_risk(trials).get(closing.k1, ENDLESS)
     if left is None or left.certain or left.low >= 0 or most >= ENDLESS:
         return closing
-    if closing.k1 not in bearing_expenses(trials):
-        return closing
-    high = None if left.high is None else max(0, left.high)
+    bearing = left.high is not None and closing.k1 in bearing_expenses(trials)
+    high = max(0, left.high or 0) if bearing else left.high
     return replace(closing, amount_at_risk=Amount(min(left.low, -most), high))
 
 

@@ -368,3 +368,28 @@ def test_a_farm_that_is_sold_is_free_for_amt_too() -> None:
     section = amt(farm)
     assert section.deductible.low == 350_000
     assert "amt_passive_farm" not in {note.name for note in section.notes}
+
+
+@pytest.mark.parametrize(
+    ("hours", "line", "suspended"), [(10, "2m", 0), (600, "2n", 3_000)], ids=["passive", "not passive"]
+)
+def test_what_comes_back_at_risk_goes_to_the_line_of_its_activity(hours: int, line: str, suspended: int) -> None:
+    """465(e)(1)(A): income of the activity; Form 6251, line 2n: for passive activities see line 2m instead."""
+    below = {"amount_at_risk": -5_000, "earlier_losses_at_risk": 8_000, "ordinary_business_income": 0}
+    for_amt = {"amt_amount_at_risk": -1_000, "amt_earlier_losses_at_risk": 8_000, "amt_beginning_basis": 50_000, **HELD}
+    back = idle(**{"name": "Below", "hours": hours, **below, **for_amt, "amt_other_items": 0})
+    outcome = told(back, idle(ordinary_business_income=-3_000, amt_other_items=0, **FIRST_YEAR))
+    assert figure(outcome, "recapture, Below") == 5_000
+    assert figure(outcome, "amt recapture, Below") == 1_000
+    assert figure(outcome, f"amt difference on form 6251 line {line}, Below") == -4_000
+    assert figure(outcome, "carried forward as suspended passive loss") == suspended
+    assert figure(outcome, "amt carried forward as amt suspended passive loss") == max(suspended, 2_000)
+
+
+def test_what_comes_back_where_nobody_was_asked_of_the_work_has_an_open_line() -> None:
+    """No loss needs to know whether the activity is passive: 2m if it is, else 2n."""
+    below = idle(amount_at_risk=-5_000, earlier_losses_at_risk=8_000, ordinary_business_income=0, amt_other_items=0)
+    for_amt = {"amt_amount_at_risk": -1_000, "amt_earlier_losses_at_risk": 8_000, "amt_beginning_basis": 50_000}
+    (difference,) = amt({**below, **for_amt, **HELD}).differences
+    assert (difference.line, difference.amount) == ("open", Amount.of(-4_000_00))
+    assert (difference.activity, difference.of) == ("Idle", "at_risk_recapture")
