@@ -119,6 +119,10 @@ class AmtWorksheet(Worksheet):
         """The fact's value for AMT."""
         return super().__getitem__(self._own(fact) if fact.name in OWN else fact)
 
+    def unasked(self, fact: Fact[T]) -> T:
+        """The fact's value for AMT where either was given; else what is supposed of AMT's own."""
+        return super().unasked(self._own(fact) if fact.name in OWN and not self.given(fact) else fact)
+
     def given(self, fact: Fact[Any]) -> bool:
         """Whether a fact was given, for AMT or for the regular tax: who brings one is asked for the other.
 

@@ -262,7 +262,7 @@ def settle(w: Worksheet, losses: Sequence[Loss], judged: list[Cents], passive: S
 def tell_of_farms(w: Worksheet, passive: Sequence[Passive]) -> None:
     """For AMT no loss of a passive farm counts before it is sold; which business is a farm nobody is asked."""
     for each in passive:
-        kept = not (each.former or each.released or each.barred)
+        kept = not (each.former or each.released or each.barred or each.freed)
         if kept and each.activity.main == "ordinary" and each.net_loss > each.unallowed:
             w.at(each.activity.place).note("amt_passive_farm")
 
