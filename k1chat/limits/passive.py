@@ -161,7 +161,7 @@ def beyond_income(w: Worksheet, passive: list[Passive]) -> Cents:
         release(w, passive)
     loss = w.line("passive_losses", sum(each.subject for each in passive))
     income = w.line("passive_income_on_k1s", sum(each.income for each in passive))
-    if loss and income:
+    if income:
         w.note("passive_income_taken_as_it_is")
     if not any(each.net_loss or each.released for each in passive):
         return 0  # each activity's own income covers its own loss first, whatever kind of income it is

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from k1chat.outcome import Outcome
-from tests.scenarios.scenario import answer
+from k1chat.outcome import Outcome, OutcomeLine
+from tests.scenarios.scenario import answer, verdict
 
 PARTNER: dict[str, Any] = {
     "entity": "partnership",
@@ -84,3 +84,24 @@ def told(*k1s: dict[str, Any], **household: Any) -> Outcome:
     outcome = answer({**HOUSEHOLD, **household, "k1": list(k1s)}).answer
     assert outcome is not None
     return outcome
+
+
+def lines(outcome: Outcome) -> dict[str, OutcomeLine]:
+    """The lines and findings of the four limits, by name."""
+    return {line.name: line for limit in outcome.limits for line in limit.lines}
+
+
+def notes(outcome: Outcome) -> set[str]:
+    """The names of what is noted."""
+    return {note.name for note in outcome.notes}
+
+
+def says(*k1s: dict[str, Any], **household: Any) -> str:
+    """What kind of answer the household gets; a fact that is None is not told."""
+    facts = {fact: value for fact, value in {**HOUSEHOLD, **household}.items() if value is not None}
+    return verdict(answer({**facts, "k1": list(k1s)}))
+
+
+def without(k1: dict[str, Any], *facts: str) -> dict[str, Any]:
+    """The same K-1, these facts untold."""
+    return {fact: value for fact, value in k1.items() if fact not in facts}

@@ -1,12 +1,9 @@
 """Rules that a small change of the code could break unnoticed: each from the law, where the other tests had a gap."""
 
-from typing import Any
-
 import pytest
 
 from k1chat.errors import Contradiction
-from k1chat.outcome import Outcome, OutcomeLine
-from tests.limits.household import HOUSEHOLD, idle, rental, told, works
+from tests.limits.household import HOUSEHOLD, idle, lines, notes, rental, says, told, without, works
 from tests.limits.test_basis_entry import corporation
 from tests.limits.test_basis_shareholder import owner
 from tests.limits.test_capital_loss import after, dollars
@@ -23,26 +20,6 @@ WORKED = {
     "spouse_total_work_hours": 0,
 }
 SOLD = {"sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
-
-
-def lines(outcome: Outcome) -> dict[str, OutcomeLine]:
-    """The lines and findings of the four limits, by name."""
-    return {line.name: line for limit in outcome.limits for line in limit.lines}
-
-
-def notes(outcome: Outcome) -> set[str]:
-    """The names of what is noted."""
-    return {note.name for note in outcome.notes}
-
-
-def says(*k1s: dict[str, Any], **household: Any) -> str:
-    """What kind of answer the household gets."""
-    return verdict(answer({**HOUSEHOLD, **household, "k1": list(k1s)}))
-
-
-def without(k1: dict[str, Any], *facts: str) -> dict[str, Any]:
-    """The same K-1, these facts untold."""
-    return {fact: value for fact, value in k1.items() if fact not in facts}
 
 
 def test_the_tax_year_comes_first() -> None:

@@ -11,6 +11,7 @@ import tomli_w
 from k1chat import case_file
 from k1chat.interview import NextStep, next_step
 from k1chat.outcome import Amount, Outcome
+from tests.scenarios.told import is_told_well
 
 LIMITS = {
     "basis": "basis",
@@ -55,8 +56,11 @@ def load(path: Path) -> dict[str, Any]:
 
 
 def answer(case: Mapping[str, Any]) -> NextStep:
-    """What the program says of a case, read as a case file is."""
-    return next_step(case_file.read(Path("scenario.toml"), tomli_w.dumps(case)))
+    """What the program says of a case, read as a case file is; whatever it answers is told well."""
+    step = next_step(case_file.read(Path("scenario.toml"), tomli_w.dumps(case)))
+    if step.answer is not None:
+        is_told_well(step.answer)
+    return step
 
 
 def verdict(step: NextStep) -> str:
