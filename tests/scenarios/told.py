@@ -4,7 +4,7 @@ A figure of basis or of a distribution is one of the K-1, what the passive rules
 Form 8582, Form 461 and what comes after them sum up is the household's.
 """
 
-from k1chat.outcome import Outcome
+from k1chat.outcome import Note, Outcome, OutcomeLine
 
 
 def names(text: str) -> frozenset[str]:
@@ -97,15 +97,16 @@ TOGETHER = {
 def is_told_well(outcome: Outcome) -> None:
     """Every line and note stands once, at what it is about, and tells something."""
     sheets = [limit.lines for limit in outcome.limits] + ([outcome.after.lines] if outcome.after else [])
-    lines, notes = [line for sheet in sheets for line in sheet], outcome.notes
-    for row in (*lines, *notes):
+    lines = [line for sheet in sheets for line in sheet]
+    rows: list[OutcomeLine | Note] = [*lines, *outcome.notes]
+    for row in rows:
         where = HOUSEHOLD if not row.k1 else ACTIVITY if row.activity else K1
         assert row.name in where or not any(row.name in every for every in (HOUSEHOLD, K1, ACTIVITY)), row
     for line in lines:
         assert line.name not in ONLY_AMOUNTS or line.value is None or line.value.high != 0, line
         assert line.name in SIGNED or line.value is None or line.value.low >= 0, line
     told = {line.name for line in lines}
-    for row in () if outcome.unknowns else (*lines, *notes):  # a range keeps the lines that all its runs have
+    for row in () if outcome.unknowns else rows:  # a range keeps the lines that all its runs have
         assert TOGETHER.get(row.name, told) & told, row
     for sheet in sheets:
         once = [(line.name, line.k1, line.activity, line.loan) for line in sheet if line.name not in TOLD_AGAIN]
