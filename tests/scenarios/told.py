@@ -107,7 +107,7 @@ def is_told_well(outcome: Outcome) -> None:
         assert line.name in SIGNED or line.value is None or line.value.low >= 0, line
     told = {line.name for line in lines}
     for row in () if outcome.unknowns else rows:  # a range keeps the lines that all its runs have
-        assert TOGETHER.get(row.name, told) & told, row
+        assert row.name not in TOGETHER or TOGETHER[row.name] & told, row
     for sheet in sheets:
         once = [(line.name, line.k1, line.activity, line.loan) for line in sheet if line.name not in TOLD_AGAIN]
         assert len(set(once)) == len(once), once

@@ -1,0 +1,270 @@
+"""What is told beside the figures: findings and notes where the law has it so, with their authority, and only there."""
+
+from typing import Any
+
+import pytest
+
+from tests.limits.household import idle, lines, notes, rental, told, works
+from tests.limits.test_capital_loss import after
+from tests.limits.test_grouping import shop
+from tests.scenarios.scenario import figure
+
+SOLD = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+PROFESSIONAL = {"real_property_hours": 1_500, "total_work_hours": 2_000}
+OTHERS = {
+    "most_hours_by_another": 900,
+    "total_hours_by_others": 900,
+    "years_materially_participated_of_last_10": 0,
+    "spouse_hours": 0,
+}
+APART = {"elects_rentals_as_one": False}
+LOSES = {"ordinary_business_income": -10_000}
+SHORT = rental(average_stay_days=7, hours=10, **{**OTHERS, "personal_service_activity": False})
+
+
+def of(finding: str, *k1s: dict[str, Any], **household: Any) -> str:
+    """The authority of a finding or line; empty where it is not told."""
+    found = lines(told(*k1s, **household))
+    return found[finding].citation if finding in found else ""
+
+
+# What is passive
+
+
+def test_a_rental_is_told_by_what_is_let() -> None:
+    """IRC 469(c)(2)."""
+    equipment = rental(kind="other_rental", other_net_rental_income=-20_000)
+    del equipment["net_rental_real_estate_income"]
+    assert of("rental_is_passive", rental()) == of("other_rental_is_passive", equipment) == "IRC 469(c)(2)"
+    assert of("rental_is_passive", equipment) == of("other_rental_is_passive", rental()) == ""
+
+
+def test_a_professionals_rental_by_itself_and_with_all_others() -> None:
+    """Reg. 1.469-9(e)(1), (g)."""
+    worked = rental(**PROFESSIONAL, hours=600, spouse_hours=0)
+    assert of("rental_by_itself", worked, **APART) == "IRC 469(c)(7)(A)"
+    assert of("rentals_as_one", worked, elects_rentals_as_one=True) == "Reg. 1.469-9(g)"
+    assert of("rental_by_itself", worked, elects_rentals_as_one=True) == of("rentals_as_one", worked, **APART) == ""
+
+
+@pytest.mark.parametrize(("hours", "passive"), [(500, True), (501, False)])
+def test_a_professionals_rental_without_the_hours_is_passive(hours: int, passive: bool) -> None:
+    """Reg. 1.469-9(e)(1)."""
+    house = rental(**PROFESSIONAL, **OTHERS, hours=hours)
+    assert bool(of("professional_rental_is_passive", house, **APART)) == passive
+
+
+@pytest.mark.parametrize(("percent", "hours", "told_of"), [(49.9, 600, False), (50, 600, True), (50, 90, False)])
+def test_several_properties_of_one_entity_that_the_owner_controls(percent: float, hours: int, told_of: bool) -> None:
+    """Reg. 1.469-9(h)(1): from 50 percent on each property is an activity unless elected; told where it matters."""
+    house = rental(**PROFESSIONAL, **OTHERS, hours=hours, ownership_percent=percent)
+    assert ("properties_apart_without_election" in notes(told(house, modified_agi=200_000, **APART))) == told_of
+
+
+@pytest.mark.parametrize(("may", "note"), [(True, "llc_member_may_manage"), (False, "llc_member_may_not_manage")])
+def test_what_a_member_of_an_llc_may_do(may: bool, note: str) -> None:
+    """Garnett, 132 T.C. 368."""
+    member = idle(interest="llc_member", may_manage=may, **{**OTHERS, "hours": 90}, **LOSES)
+    assert notes(told(member)) & {"llc_member_may_manage", "llc_member_may_not_manage"} == {note}
+
+
+@pytest.mark.parametrize(("years", "met"), [(4, False), (5, True)])
+def test_a_retired_farmer(years: int, met: bool) -> None:
+    """IRC 469(h)(3), 2032A(b)(4): five of the last eight years."""
+    farm = idle(farm_years_of_eight=years, interest="general_partner", **OTHERS, **LOSES)
+    assert bool(of("retired_farmer", farm)) == met
+    assert bool(of("retired_farmer_not_met", farm)) != met
+    assert figure(told(farm), "passive suspended") == (0 if met else 10_000)
+
+
+def test_a_group_is_told_at_each_of_its_parts() -> None:
+    """Reg. 1.469-4(c); of a couple's partnership Temp. Reg. 1.469-1T(j)(1)."""
+    first, second = (shop(name, grouped_as="Shops") for name in "AB")
+    assert of("grouped_with_others", first, second) == "Reg. 1.469-4(c)"
+    couple = [shop("A", owner=owner) for owner in ("taxpayer", "spouse")]
+    assert of("one_with_spouse", *couple) == "Temp. Reg. 1.469-1T(j)(1)"
+    assert of("grouped_with_others", *couple) == of("one_with_spouse", first, second) == ""
+
+
+@pytest.mark.parametrize(("days", "told_of"), [(7, True), (7.1, False)])
+def test_stays_that_are_no_rental(days: float, told_of: bool) -> None:
+    """Temp. Reg. 1.469-1T(e)(3)(ii)(A)."""
+    stays = of("not_a_rental_short_stays", {**SHORT, "average_stay_days": days, "guest_services_percent": 0})
+    assert stays == ("Temp. Reg. 1.469-1T(e)(3)(ii)(A)" if told_of else "")
+
+
+@pytest.mark.parametrize(("percent", "told_of"), [(50, False), (51, True)])
+def test_services_that_make_no_rental(percent: int, told_of: bool) -> None:
+    """Temp. Reg. 1.469-1T(e)(3)(ii)(B), (iv)."""
+    services = of("not_a_rental_services", {**SHORT, "average_stay_days": 30, "guest_services_percent": percent})
+    assert services == ("Temp. Reg. 1.469-1T(e)(3)(ii)(B)" if told_of else "")
+
+
+@pytest.mark.parametrize(
+    ("use", "finding", "authority"),
+    [
+        ("with_services", "not_a_rental_use", "(ii)(C)"),
+        ("employees_live_there", "not_a_rental_use", "(ii)(D)"),
+        ("open_to_many", "not_a_rental_use", "(ii)(E)"),
+        ("own_venture", "not_a_rental_use", "(ii)(F)"),
+        ("own_business_before", "not_a_rental_own_business", "(vi)(C)"),
+        ("held_for_growth", "held_for_investment", "(vi)(B)"),
+    ],
+)
+def test_the_use_that_makes_no_rental(use: str, finding: str, authority: str) -> None:
+    """Temp. Reg. 1.469-1T(e)(3)(ii), (vi); interest of an investment is investment interest (163(d))."""
+    worth = {"gross_rent": 1_000, "property_unadjusted_basis": 100_000, "property_market_value": 100_000}
+    house = {**SHORT, "property_use": use, "average_stay_days": 365, **worth}
+    assert of(finding, house) == f"Temp. Reg. 1.469-1T(e)(3){authority}"
+    assert ("investment_interest_apart" in notes(told(house))) == (use == "held_for_growth")
+
+
+@pytest.mark.parametrize(("hours", "tried"), [(0, False), (100, False), (101, True), (500, True)])
+def test_a_tenant_one_does_not_work_in(hours: int, tried: bool) -> None:
+    """Reg. 1.469-2(f)(6), Temp. Reg. 1.469-5T(a)(4): from more than 100 hours on, test 4 might be met."""
+    tenant = {"tenant_hours": hours, "tenant_most_hours_by_another": 900, "tenant_years": 0, "tenant_service_years": 0}
+    house = rental(net_rental_real_estate_income=5_000, rented_to_own_business=True, **tenant)
+    outcome = told(house, idle(**LOSES))
+    assert lines(outcome)["tenant_not_worked_in"].citation == "Temp. Reg. 1.469-5T(a)"
+    assert ("tenant_test_4_not_tried" in notes(outcome)) == tried
+
+
+def test_who_works_no_hour_for_a_tenant_is_not_asked_who_worked_most() -> None:
+    tenant = {"tenant_hours": 0, "tenant_years": 0, "tenant_service_years": 0}
+    house = rental(net_rental_real_estate_income=5_000, rented_to_own_business=True, **tenant)
+    assert figure(told(house, idle(**LOSES)), "against passive income") == 5_000
+
+
+# Sales
+
+
+@pytest.mark.parametrize(
+    ("how", "finding", "authority"),
+    [
+        ("sold", "ended_sold", "IRC 469(g)(1)(A)"),
+        ("sold_on_instalments", "ended_sold_on_instalments", "IRC 469(g)(3)"),
+        ("given_away", "ended_given_away", "IRC 469(j)(6)"),
+        ("given_to_spouse", "ended_given_to_spouse", "IRC 1041(b)"),
+        ("owner_died", "ended_owner_died", "IRC 469(g)(2)"),
+        ("exchanged", "ended_exchanged", "IRC 469(g)(1)(A)"),
+    ],
+)
+@pytest.mark.parametrize("related", [False, True])
+def test_how_it_ended_is_told_with_its_authority(how: str, finding: str, authority: str, related: bool) -> None:
+    """IRC 469(g)(1)(B): to someone related, a sale is told as that."""
+    facts = {"gain_on_sale": 0, "gain_still_to_come": 1_000, "step_up_at_death": 0, "buyer_related": related}
+    if how == "sold":
+        del facts["gain_still_to_come"]
+    outcome = told(idle(final_k1=True, how_interest_ended=how, **facts, **LOSES))
+    ended = {name: line.citation for name, line in lines(outcome).items() if name.startswith("ended")}
+    if related and how.startswith("sold"):
+        assert ended == {"ended_to_related": "IRC 469(g)(1)(B)"}
+    else:
+        assert ended == {finding: authority}
+
+
+@pytest.mark.parametrize(
+    ("how", "authority"),
+    [("sold", "IRC 469(g)(1)(A)"), ("sold_on_instalments", "IRC 469(g)(3)"), ("owner_died", "IRC 469(g)(2)")],
+)
+def test_what_is_freed_is_told_with_its_authority(how: str, authority: str) -> None:
+    facts = {"gain_on_sale": 2_000 if how == "sold_on_instalments" else 0, "step_up_at_death": 0}
+    facts |= {"gain_still_to_come": 2_000} if how == "sold_on_instalments" else {}
+    k1 = idle(final_k1=True, how_interest_ended=how, buyer_related=False, **facts, **LOSES)
+    outcome = told(k1, other_passive_income=1_000)
+    assert lines(outcome)["released"].citation == authority
+    if how != "sold_on_instalments":  # there the loss that goes on waiting meets the income first
+        assert figure(outcome, "line released against passive income, Idle") == 1_000
+
+
+def test_nothing_is_told_of_other_passive_income_where_there_is_none() -> None:
+    outcome = told(idle(gain_on_sale=0, **SOLD, **LOSES))
+    assert "released_against_passive_income" not in lines(outcome)
+
+
+@pytest.mark.parametrize("amount", [-5_000, 0, 5_000])
+def test_a_gain_or_loss_on_a_sale_is_taken_as_long_term(amount: int) -> None:
+    """IRC 1222: the holding period is not asked; told where there is a gain or loss."""
+    k1 = works(gain_on_sale=amount, ordinary_business_income=-1_000, **SOLD)
+    carried = {"nol_carryforward": 1, "nol_from_before_2018": 0, "wages": 100_000, "itemized_deductions": 0}
+    outcome = told(k1, **carried)
+    assert ("sale_taken_as_long_term" in notes(outcome)) == (amount != 0)
+
+
+# After the limits
+
+
+def test_what_wages_do_to_a_net_operating_loss_is_told_with_its_authority() -> None:
+    """IRC 172(c), (d)(4); Reg. 1.172-3(a)(3)(i)."""
+    covered = {line.name: line for line in after(works(**LOSES), wages=10_000).lines}
+    assert covered["business_result"].citation == "IRC 172(d)(4)"
+    assert covered["wages_counted"].citation == "Reg. 1.172-3(a)(3)(i)"
+    assert covered["wages_cover_business_losses"].citation == "IRC 172(c)"
+    short = {line.name: line for line in after(works(**LOSES), wages=9_999, itemized_deductions=0).lines}
+    assert short["business_result"].citation == "IRC 172(d)(4)"
+    assert "wages_cover_business_losses" not in short
+
+
+def test_nonbusiness_income_is_told_where_there_is_any() -> None:
+    """IRC 172(d)(4)."""
+    household = {"wages": 0, "itemized_deductions": 0}
+    none = {line.name for line in after(works(**LOSES), other_income=0, **household).lines}
+    some = {line.name for line in after(works(**LOSES), other_income=1, **household).lines}
+    assert "nonbusiness_income" not in none
+    assert "nonbusiness_income" in some
+
+
+@pytest.mark.parametrize(("gain", "limited"), [(0, False), (-1, True)])
+def test_the_classes_of_capital_are_told_and_the_limit_where_there_is_a_loss(gain: int, limited: bool) -> None:
+    """IRC 1222(5) to (8), 1211(b)."""
+    section = after(
+        works(ordinary_business_income=0, k1_long_term_capital_gain=-5),
+        wages=9_000,
+        itemized_deductions=0,
+        net_long_term_capital_gain=5 + gain,
+    )
+    found = {line.name: line.citation for line in section.lines}
+    assert found["net_short_term"] == "IRC 1222(5), (6)"
+    assert found["net_long_term"] == "IRC 1222(7), (8)"
+    assert ("capital_loss_limit" in found) == ("capital_loss_deducted" in found) == limited
+
+
+@pytest.mark.parametrize(("year", "told_of"), [(2020, False), (2021, True)])
+def test_the_limit_of_80_percent_is_told_from_2021_on(year: int, told_of: bool) -> None:
+    """IRC 172(a)(2)(A); CARES Act sec. 2303(a)."""
+    facts = {"nol_carryforward": 1_000, "nol_from_before_2018": 400, "wages": 90_000, "itemized_deductions": 0}
+    section = after(works(**LOSES), tax_year=year, **facts)
+    found = {line.name for line in section.lines}
+    assert ("nol_limit" in found) == ("nol_before_2018_counted" in found) == told_of
+    assert "nol_before_2018_left" in found
+
+
+# Limits 1 and 4
+
+
+def test_a_basis_that_nothing_needs_is_not_figured() -> None:
+    """IRC 704(d): there is nothing to limit; said, as a gain on payouts is not looked for either."""
+    k1 = works(ordinary_business_income=5_000)
+    del k1["beginning_basis"]
+    assert "basis_not_needed" in notes(told(k1))
+    assert "basis_not_needed" not in notes(told(works(**LOSES)))
+
+
+@pytest.mark.parametrize(("second", "shared"), [(0, False), (-1, True)])
+def test_an_excess_that_several_losses_share(second: int, shared: bool) -> None:
+    """IRC 461(l): no rule says which loss is the excess."""
+    outcome = told(works(ordinary_business_income=-700_000), works(name="Two", ordinary_business_income=second))
+    assert ("excess_shared_in_proportion" in notes(outcome)) == shared
+
+
+@pytest.mark.parametrize(("pay", "counted"), [(0, False), (1, True)])
+def test_guaranteed_payments_are_told_where_they_count(pay: int, counted: bool) -> None:
+    """IRC 461(l): told where the loss is near the threshold."""
+    outcome = told(works(ordinary_business_income=-700_000, guaranteed_payments=pay))
+    assert ("guaranteed_payments_are_business_income" in notes(outcome)) == counted
+    assert ("guaranteed_payments_counted" in lines(outcome)) == counted
+
+
+def test_business_losses_are_told_at_limit_4() -> None:
+    """IRC 461(l)(3)(A)(i)."""
+    assert figure(told(works(**LOSES)), "line business losses") == 10_000
