@@ -75,7 +75,7 @@ SIGNED = names(
     net_long_term net_short_term nonpassive_k1_result other_business_income taxable_income"""
 )
 """Lines that can be below zero."""
-TOLD_AGAIN = names("working_interest_limited guaranteed")
+TOLD_AGAIN = names("guaranteed income_not_passive working_interest_limited")
 """Lines that stand for several things at one place."""
 TOGETHER = {
     "allowance_used_elsewhere": names("passive_loss_elsewhere other_passive_loss_elsewhere"),
