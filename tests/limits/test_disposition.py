@@ -10,7 +10,9 @@ from k1chat.errors import Contradiction
 from k1chat.facts import FACTS
 from k1chat.interview import next_said
 from k1chat.outcome import Outcome
-from tests.limits.household import HOUSEHOLD, idle, rental, told, works
+from tests.limits.household import HOUSEHOLD, idle, lines, notes, rental, told, without, works
+from tests.limits.household import says as verdict_of
+from tests.limits.test_basis_entry import corporation
 from tests.scenarios.scenario import answer, figure, verdict
 
 SOLD = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
@@ -332,11 +334,6 @@ def final(**facts: Any) -> dict[str, Any]:
     return idle(**{**own, "how_interest_ended": "sold", "buyer_related": False, "sale_price": 22_000, **facts})
 
 
-def without(k1: dict[str, Any], *names: str) -> dict[str, Any]:
-    """The K-1 with less told of it."""
-    return {name: value for name, value in k1.items() if name not in names}
-
-
 @pytest.mark.parametrize(("price", "passes"), [(9_999, 5_000), (10_000, 5_000), (10_001, 5_001), (22_000, 17_000)])
 @pytest.mark.parametrize("related", [False, True])
 def test_the_gain_on_a_final_k1_without_losses_frees_others(price: int, passes: int, related: bool) -> None:
@@ -469,3 +466,157 @@ def test_money_alone_at_the_end_of_a_partnership_leaves_a_loss(property_basis: i
     outcome = told({**own, **ended})
     assert (figure(outcome, "basis entering, Idle, loss_on_sale") or 0) == loss
     assert ("basis_goes_to_property" in {note.name for note in outcome.notes}) is said
+
+
+# What a sale is of, and what it frees
+
+
+def test_all_debts_of_the_partner_are_passed_on() -> None:
+    """752(d): 40,000 + 1,000 + 2,000 + 4,000 less the 40,000 of basis that the loss of 10,000 leaves."""
+    debts = {"recourse": 1_000, "qualified_nonrecourse": 2_000, "nonrecourse": 4_000}
+    owed = {f"{when}_{kind}": amount for when in ("beginning", "ending") for kind, amount in debts.items()}
+    sold = idle(ordinary_business_income=-10_000, beginning_basis=50_000, sale_price=40_000, **SOLD, **owed)
+    assert figure(told(sold), "gain on sale, Idle") == 7_000
+
+
+def test_of_two_k1s_each_has_its_own_losses_off_its_basis() -> None:
+    """1001(a): 30,000 less 20,000 - 5,000, whatever the other K-1 lost."""
+    sold = idle(name="Gone", ordinary_business_income=-5_000, beginning_basis=20_000, sale_price=30_000, **SOLD)
+    assert figure(told(works(ordinary_business_income=-8_000), sold), "gain on sale, Gone") == 15_000
+
+
+def test_stock_is_sold_for_its_price_and_no_debts() -> None:
+    """IRC 1367(a)(2)(B): 12,000 less the 10,000 - 4,000 that the loss leaves of the stock's basis."""
+    sold = corporation(ordinary_business_income=-4_000, beginning_stock_basis=10_000, sale_price=12_000, **SOLD)
+    assert figure(told(sold), "gain on sale, Corp") == 6_000
+
+
+@pytest.mark.parametrize("related", [False, True])
+def test_a_sale_at_no_gain_is_no_loss_that_is_barred(related: bool) -> None:
+    """267(a)(1): a loss to someone related is said to be none; where there is none nothing is said."""
+    sold = {**SOLD, "buyer_related": related}
+    assert "no_loss_to_related_buyer" not in notes(told(works(ordinary_business_income=-1, gain_on_sale=0, **sold)))
+    loses = told(works(ordinary_business_income=-1, gain_on_sale=-1, **sold))
+    assert ("no_loss_to_related_buyer" in notes(loses)) == related
+
+
+def test_debts_that_go_over_with_a_gift_are_told() -> None:
+    """Reg. 1.1001-2(a)(4)(iii)."""
+    given = {"final_k1": True, "how_interest_ended": "given_away"}
+    for debts in (0, 4_000):
+        owed = {"beginning_recourse": debts, "ending_recourse": debts}
+        outcome = told(idle(ordinary_business_income=-1_000, beginning_basis=9_000, **given, **owed))
+        assert ("gift_with_debts" in notes(outcome)) == bool(debts)
+        assert figure(outcome, "line debts passed on, Idle") == (debts or None)
+
+
+def test_a_loss_on_a_sale_needs_no_basis_where_the_amount_at_risk_is_brought() -> None:
+    """465(b); without a loss of the year basis was not figured before, and the note that it was not goes."""
+    own = works(ordinary_business_income=0, gain_on_sale=-5_000, **SOLD)
+    assert verdict_of(without({**own, "amount_at_risk": 9_000}, "beginning_basis")) == "answered"
+    assert verdict_of(without(own, "beginning_basis")) == "missing: beginning_basis"
+    assert "basis_not_needed" not in notes(told(own))
+
+
+def two_activities(first: dict[str, Any], second: dict[str, Any], **k1: Any) -> dict[str, Any]:
+    """A K-1 of two businesses not worked in."""
+    facts = {**idle(), **k1}
+    of_activity = (
+        *(name for name in facts if name.startswith(("suspended", "hours", "spouse", "years", "personal", "kind"))),
+        "sold_entire_interest",
+    )
+    own = {name: facts.pop(name) for name in of_activity}
+    return {**facts, "activity": [{**own, "name": "A", **first}, {**own, "name": "B", **second}]}
+
+
+def test_of_several_activities_the_gain_is_asked_by_activity() -> None:
+    """Temp. Reg. 1.469-2T(e)(3)(ii): a price is of the whole interest; no loss at all needs no basis."""
+    loses = {"ordinary_business_income": 0, "suspended_passive_loss": 1_000, "sold_entire_interest": True}
+    loses |= {name: value for name, value in SOLD.items() if name != "final_k1"}
+    k1 = two_activities(loses, loses, final_k1=True, sale_price=5_000)
+    assert verdict_of(without(k1, "beginning_basis")) == "missing: gain_on_sale"
+
+
+def test_an_activity_that_the_entity_sold_has_its_gain_in_the_boxes() -> None:
+    sold = {"ordinary_business_income": -6_000, **{name: SOLD[name] for name in SOLD if name != "final_k1"}}
+    outcome = told(two_activities(sold, {"ordinary_business_income": -5_000}))
+    says(outcome, passive_allowed=6_000, passive_suspended=5_000)
+    assert "gain_on_sale" not in lines(outcome)
+    assert "loss_on_sale" not in lines(outcome)
+
+
+@pytest.mark.parametrize(("related", "waits"), [(False, 5_000), (True, 11_000)])
+def test_who_took_an_activity_is_told_of_that_activity(related: bool, waits: int) -> None:
+    """469(g)(1)(B): B went to someone related or not; A is kept."""
+    sold = {"ordinary_business_income": -6_000, "sold_entire_interest": True, "fully_taxable_sale": True}
+    outcome = told(two_activities({"ordinary_business_income": -5_000}, {**sold, "buyer_related": related}))
+    says(outcome, passive_suspended=waits)
+
+
+def test_a_trade_is_asked_neither_who_took_it_nor_for_a_rise_at_death() -> None:
+    """469(g)(1)(A): what is not fully taxed frees nothing, whoever took it; all of the loss waits, none is lost."""
+    traded = idle(ordinary_business_income=-10_000, sold_entire_interest=True, final_k1=True, gain_on_sale=0)
+    traded |= {"fully_taxable_sale": False, "gain_still_to_come": 0}
+    outcome = told(traded)
+    assert "ended_exchanged" in lines(outcome)
+    says(outcome, passive_suspended=10_000, passive_allowed=0, carried_forward_as_suspended_passive_loss=10_000)
+
+
+def test_an_interest_of_one_who_died_without_a_loss_needs_no_rise() -> None:
+    died = idle(
+        ordinary_business_income=-5_000, suspended_passive_loss=0, final_k1=True, how_interest_ended="owner_died"
+    )
+    earns = {**died, "ordinary_business_income": 5_000, "net_section_1231_gain": -1_000}
+    held = idle(name="Held", ordinary_business_income=-9_000)
+    assert verdict_of(earns, held) == "answered"
+    assert verdict_of(died, held) == "missing: step_up_at_death"
+
+
+def test_at_death_what_is_freed_and_what_is_barred_are_all_of_it() -> None:
+    """469(g)(2): 10,000 less the rise of 4,000."""
+    died = {"final_k1": True, "how_interest_ended": "owner_died", "step_up_at_death": 4_000}
+    outcome = told(idle(ordinary_business_income=0, suspended_passive_loss=10_000, **died))
+    assert figure(outcome, "line released, Idle") == 6_000
+    assert figure(outcome, "line released not passive, Idle") == 6_000
+    assert figure(outcome, "line barred by step up, Idle") == 4_000
+
+
+ON_INSTALMENTS = {"final_k1": True, "how_interest_ended": "sold_on_instalments", "buyer_related": False}
+
+
+@pytest.mark.parametrize(("later", "waits"), [(0, 0), (0.01, 10_000), (5_000, 10_000)])
+def test_instalments_without_a_gain_this_year_free_nothing(later: float, waits: int) -> None:
+    """469(g)(3): the part that this year's gain is of all the gain; with none to come all is taxed (453(a))."""
+    sold = idle(ordinary_business_income=-10_000, gain_on_sale=0, gain_still_to_come=later, **ON_INSTALMENTS)
+    says(told(sold), passive_suspended=waits, carried_forward_as_suspended_passive_loss=waits)
+
+
+def test_instalments_from_someone_related_free_nothing() -> None:
+    """469(g)(1)(B), (3): nor is any of it barred."""
+    sold = {**ON_INSTALMENTS, "buyer_related": True, "gain_on_sale": 2_000, "gain_still_to_come": 2_000}
+    outcome = told(idle(ordinary_business_income=-10_000, **sold))
+    says(outcome, passive_allowed=2_000, carried_forward_as_suspended_passive_loss=8_000)
+
+
+@pytest.mark.parametrize(
+    ("ended", "agi"),
+    [
+        ({**SOLD, "gain_on_sale": 0}, 120_000),
+        ({**ON_INSTALMENTS, "gain_on_sale": 2_000, "gain_still_to_come": 6_000}, 128_000),
+        ({"final_k1": True, "how_interest_ended": "owner_died", "step_up_at_death": 4_000}, 124_000),
+    ],
+)
+def test_only_what_is_freed_counts_in_modified_agi(ended: dict[str, Any], agi: int) -> None:
+    """469(i)(3)(E): 10,000 in full; a quarter of the overall loss of 8,000; 6,000 of 10,000. The rest is passive."""
+    gone = idle(ordinary_business_income=-10_000, **ended)
+    assert figure(told(gone, rental(), wages=130_000), "line modified agi") == agi
+
+
+def test_stock_given_to_a_spouse_carries_passive_losses_in_its_basis() -> None:
+    """1041(b), 469(j)(6); the spouse has the losses that basis held (1366(d)(2)(B))."""
+    given = {"final_k1": True, "how_interest_ended": "given_to_spouse"}
+    k1 = corporation(hours=10, beginning_stock_basis=5_000, ordinary_business_income=-7_000, **given)
+    k1 |= {name: idle()[name] for name in ("spouse_hours", "years_materially_participated_of_last_10")}
+    k1 |= {"personal_service_activity": False, "suspended_at_risk_loss": 0}
+    outcome = told({**k1, "total_hours_by_others": 900})
+    says(outcome, carried_forward_as_added_to_basis=5_000, carried_forward_as_suspended_basis_loss=2_000)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from k1chat.outcome import Outcome
-from tests.limits.household import idle, told, works
+from tests.limits.household import idle, says, told, works
 from tests.scenarios.scenario import figure
 
 
@@ -143,3 +143,23 @@ def test_losses_of_one_business_meet_the_income_of_another() -> None:
     """IRC 461(l)(3)(A): one sum for all the trades or businesses of the return."""
     lost, earned = works(ordinary_business_income=-400_000), works(ordinary_business_income=60_000, name="Earns")
     check(single(lost, earned), 27_000)
+
+
+def test_a_passive_loss_elsewhere_that_limit_3_let_pass_is_a_business_loss() -> None:
+    """461(l)(6): 60,000 of income covers 20 of 30 thousand here and 40 of 60 thousand elsewhere.
+
+    640,000 + 20,000 + 40,000 - 60,000 - 626,000 = 14,000, of which 4 parts in 70 are of what is elsewhere.
+    """
+    earns, loses = idle(name="Earns", ordinary_business_income=60_000), idle(ordinary_business_income=-30_000)
+    elsewhere = {"other_passive_income": -60_000, "other_active_rental_loss": 0}
+    outcome = told(works(ordinary_business_income=-640_000), earns, loses, **elsewhere)
+    assert figure(outcome, "passive suspended") == 10_000
+    assert figure(outcome, "line excess business loss") == 14_000
+    assert figure(outcome, "line excess outside k1s") == 800
+
+
+def test_gains_outside_are_asked_only_of_a_loss_beyond_the_threshold() -> None:
+    """461(l)(3)(B): a gain can only lower a loss that is within it already."""
+    gains = {"net_short_term_capital_gain": None, "net_long_term_capital_gain": None}
+    for loss, said in ((626_000, "answered"), (626_001, "missing: net_short_term_capital_gain")):
+        assert says(works(ordinary_business_income=-loss, net_section_1231_gain=10), **gains) == said

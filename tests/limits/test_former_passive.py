@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.limits.household import HOUSEHOLD, idle, rental, told, works
+from tests.limits.household import HOUSEHOLD, idle, notes, rental, told, works
 from tests.scenarios.scenario import answer, figure, verdict
 
 
@@ -107,3 +107,47 @@ def test_what_a_sale_frees_turns_on_the_election() -> None:
     assert verdict(answer({**HOUSEHOLD, **household, "k1": [u, v]})) == "missing: elects_rentals_as_one"
     for elects, freed in ((False, 30_000), (True, 0)):
         assert figure(told(u, v, elects_rentals_as_one=elects, **household), "deductible") == freed
+
+
+def test_each_activity_bears_its_own_earlier_loss() -> None:
+    """469(f)(1)(A): 5,000 of A's income meets A's 3,000, and none of B's 4,000."""
+    a = works(name="A", ordinary_business_income=5_000, suspended_passive_loss=3_000)
+    b = works(name="B", ordinary_business_income=0, suspended_passive_loss=4_000)
+    outcome = told(a, b)
+    assert figure(outcome, "passive suspended, A") == 0
+    assert figure(outcome, "passive suspended, B") == 4_000
+
+
+def test_the_owners_own_deductions_do_not_lower_its_net_income() -> None:
+    """Temp. Reg. 1.469-2T(d)(2): a gift to charity is no deduction of the activity."""
+    own = works(ordinary_business_income=9_000, charitable_contributions=4_000, suspended_passive_loss=9_000)
+    assert figure(told(own), "line former passive loss used") == 9_000
+
+
+@pytest.mark.parametrize(("income", "agi"), [(0, 130_000), (2_000, 130_000), (9_500, 130_500)])
+def test_modified_agi_counts_what_its_own_income_bore(income: int, agi: int) -> None:
+    """469(f)(1)(C), (i)(3)(E): what is left is a passive loss still, and stays out."""
+    own = works(ordinary_business_income=income, suspended_passive_loss=9_000)
+    assert figure(told(own, rental(), wages=130_000), "line modified agi") == agi
+
+
+def test_a_sale_of_another_business_frees_its_loss_beside_rentals_that_are_one() -> None:
+    """Reg. 1.469-9(g)(3): the election is of rental real estate alone."""
+    gone = idle(name="Gone", ordinary_business_income=-10_000, gain_on_sale=0, **SOLD)
+    kept = building("V", suspended_passive_loss=10_000)
+    outcome = told(gone, kept, elects_rentals_as_one=True, modified_agi=200_000, filing_status="single")
+    assert figure(outcome, "passive suspended, Gone") == 0
+    assert figure(outcome, "passive suspended, V") == 10_000
+
+
+@pytest.mark.parametrize(("last", "freed"), [(["sold_entire_interest"], 40_000), ([], 10_000)])
+def test_a_building_that_its_entity_sold_is_gone_too(last: list[str], freed: int) -> None:
+    """469(g)(1): U and V ended with their interests; of W the entity goes on, and has sold it or kept it."""
+    u = building("U", suspended_passive_loss=30_000, gain_on_sale=0, **SOLD)
+    v = building("V", suspended_passive_loss=10_000, gain_on_sale=0, **SOLD)
+    sold = {name: value for name, value in SOLD.items() if name != "final_k1"} if last else {}
+    third = building("W", net_rental_real_estate_income=10_000, **sold)
+    household = {"elects_rentals_as_one": True, "modified_agi": 200_000, "filing_status": "single"}
+    outcome = told(u, v, third, **household)
+    assert figure(outcome, "deductible") == freed
+    assert ("one_of_all_rentals_sold" in notes(outcome)) == (not last)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.limits.household import idle, rental, told, works
+from tests.limits.household import idle, rental, says, told, works
 from tests.scenarios.scenario import figure
 
 PTP = {"publicly_traded": True}
@@ -74,3 +74,46 @@ def test_its_end_frees_what_is_left_of_them() -> None:
     assert figure(outcome, "passive suspended") == 0
     assert figure(outcome, "against passive income") == 0
     assert figure(outcome, "against other income") == 9_000
+
+
+def test_gain_on_a_payout_beside_a_loss_that_it_holds_is_refused() -> None:
+    """Rev. Rul. 95-5: whether such gain is income of the partnership is not modelled; no loss held, no question."""
+    paid = idle(ordinary_business_income=0, beginning_basis=0, distributions=5_000, **PTP)
+    assert says({**paid, "suspended_passive_loss": 1_000}) == "out of scope: distribution_gain"
+    assert says({**paid, "distributions": 0, "suspended_passive_loss": 1_000}) == "answered"
+    covered = {**paid, "ordinary_business_income": 1_000, "distributions": 6_000, "suspended_passive_loss": 1_000}
+    assert says(covered) == "answered"
+
+
+INSTALMENTS = {"final_k1": True, "how_interest_ended": "sold_on_instalments", "gain_still_to_come": 6_000}
+
+
+@pytest.mark.parametrize(("related", "freed"), [(False, 2_000), (True, 0)])
+def test_instalments_free_a_part_of_it(related: bool, freed: int) -> None:
+    """469(g)(3), (k)(3): a quarter of 8,000, told as not passive; of a related buyer nothing (469(g)(1)(B))."""
+    sold = idle(ordinary_business_income=-10_000, gain_on_sale=2_000, buyer_related=related, **INSTALMENTS, **PTP)
+    outcome = told(sold)
+    assert figure(outcome, "passive suspended") == 8_000 - freed
+    assert figure(outcome, "line released, Idle") == (freed or None)
+    assert figure(outcome, "line released not passive, Idle") == (freed or None)
+
+
+@pytest.mark.parametrize(
+    ("ended", "agi"),
+    [
+        ({**SOLD, "gain_on_sale": 0}, 120_000),
+        ({**INSTALMENTS, "gain_on_sale": 2_000, "buyer_related": False}, 128_000),
+        ({}, 130_000),
+    ],
+)
+def test_what_its_end_frees_counts_in_modified_agi(ended: dict[str, object], agi: int) -> None:
+    """469(i)(3)(E): all of 10,000; a quarter of 8,000; nothing."""
+    gone = idle(ordinary_business_income=-10_000, **{**PTP, **ended})
+    assert figure(told(gone, rental(), wages=130_000), "line modified agi") == agi
+
+
+def test_a_loss_of_two_activities_is_shared_by_net_loss() -> None:
+    """Form 8582 instructions: what is held, by each activity's net loss."""
+    outcome = told(idle(ordinary_business_income=-10_000, **PTP), rental(**PTP))
+    assert figure(outcome, "passive suspended, Idle") == 10_000
+    assert figure(outcome, "passive suspended, Rental") == 20_000

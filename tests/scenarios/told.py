@@ -32,9 +32,7 @@ K1 = names(
     """amount_at_risk_in_detail appreciation_in_gifts basis_at_end basis_before_distributions basis_before_losses
     basis_counted beginning_basis beginning_stock_basis borrowed change_in_liabilities contributions
     debt_basis_before_losses debt_basis_for_losses debt_basis_restored debt_relief debts_passed_on debts_taken_over
-    distributions earlier_losses_not_at_risk election_is_over ended_exchanged ended_given_away ended_given_to_spouse
-    ended_owner_died
-    ended_sold_on_instalments ended_to_related ended_wound_up excess_business_interest excess_business_interest_taken
+    distributions earlier_losses_not_at_risk election_is_over excess_business_interest excess_business_interest_taken
     excess_business_interest_waits excess_interest_back expenses_after_losses gain_on_contribution gain_on_distribution
     gain_on_loan_repayment gifts_above_basis guaranteed income_of_traded_partnership loan_basis_at_year_end
     loan_basis_restored loan_gain loan_repaid_out_of_basis losses_of_traded_partnership nondeductible_after_losses
