@@ -283,3 +283,50 @@ def test_a_member_whose_rental_has_income_is_told_nothing_of_the_allowance() -> 
     earns = rental(name="Earns", net_rental_real_estate_income=2_000, interest="llc_member")
     assert "llc_member_has_allowance" not in notes(told(rental(), earns))
     assert "llc_member_has_allowance" in notes(told(rental(interest="llc_member")))
+
+
+# By form (Form 8582 Part IX)
+
+
+def by_form(outcome: Any, *characters: str) -> list[Any]:
+    """What is held of each character."""
+    return [figure(outcome, f"passive suspended, {character}") for character in characters]
+
+
+def test_gain_on_a_sale_covers_the_long_term_losses_of_the_activity_first() -> None:
+    """Part IX: each form's loss beyond its own income; 5,000 of gain off 8,000, and 10,000 of Schedule E wait whole."""
+    sold = {"sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": True, "final_k1": True}
+    held = {"suspended_passive_loss": {"long_term_capital": 8_000}}
+    outcome = told(idle(ordinary_business_income=-10_000, gain_on_sale=5_000, **sold, **held))
+    assert by_form(outcome, "Idle, long_term_capital", "Idle, ordinary") == [3_000, 10_000]
+
+
+def test_what_comes_back_at_risk_covers_the_losses_on_schedule_e_first() -> None:
+    """IRC 465(e)(1)(A): income of the activity; 5,000 off 8,000, and 10,000 of section 1231 losses wait whole."""
+    held = {"suspended_passive_loss": {"ordinary": 8_000, "section_1231": 10_000}}
+    back = idle(ordinary_business_income=0, amount_at_risk=-5_000, earlier_losses_at_risk=5_000, **held)
+    assert by_form(told(back), "Idle, ordinary", "Idle, section_1231") == [3_000, 10_000]
+
+
+def test_the_owners_interest_is_on_no_form_of_the_activity() -> None:
+    """Reg. 1.469-7(c)(2): 6,000 on Schedule E covers its 6,000; 3,000 of interest lowers the 12,000 beyond."""
+    lent = {"interest_from_own_loan": 3_000, "owner_interest_deducted": 3_000}
+    held = {"suspended_passive_loss": {"ordinary": 6_000, "section_1231": 12_000}}
+    outcome = told(idle(ordinary_business_income=6_000, **lent, **held))
+    assert by_form(outcome, "Idle, ordinary", "Idle, section_1231") == [0, 9_000]
+
+
+def test_income_that_is_not_passive_leaves_each_form_its_part() -> None:
+    """Reg. 1.469-2(f)(6): 4,000 of 10,000 is not passive: 4,800 of 8,000 and 1,200 of 2,000 are left to each form."""
+    let = {"rented_to_own_business": True, "tenant_hours": 600, "self_rental_income": 4_000}
+    held = {"suspended_passive_loss": {"rental_real_estate": 6_000, "section_1231": 3_000}}
+    house = rental(net_rental_real_estate_income=8_000, net_section_1231_gain=2_000, **let, **held)
+    outcome = told(house, idle(ordinary_business_income=-1), modified_agi=200_000)
+    assert by_form(outcome, "Rental, rental_real_estate", "Rental, section_1231") == [1_200, 1_800]
+
+
+def test_boxes_that_are_not_of_the_activity_cover_none_of_its_forms() -> None:
+    """IRC 469(e)(1), (3): interest and pay are not passive; 4,000 on Schedule E cover 4,000 of it, the rest waits."""
+    held = {"suspended_passive_loss": {"ordinary": 6_000, "section_1231": 12_000}}
+    k1 = idle(ordinary_business_income=4_000, guaranteed_payments=50_000, interest_income=50_000, **held)
+    assert by_form(told(k1), "Idle, ordinary", "Idle, section_1231") == [2_000, 12_000]
