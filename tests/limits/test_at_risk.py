@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.limits.household import HOUSEHOLD, PARTNER, told, works
+from tests.limits.household import HOUSEHOLD, PARTNER, notes, told, works
+from tests.limits.test_basis_entry import corporation
 from tests.scenarios.scenario import answer, figure, verdict
 
 RECAPTURE = "missing: earlier_losses_at_risk"
@@ -147,3 +148,36 @@ def test_two_activities_count_as_one_and_it_is_told(at_risk: int, told_so: bool)
 def test_one_activity_has_no_such_note() -> None:
     outcome = told(works(ordinary_business_income=-10_000, amount_at_risk=0))
     assert outcome.notes == ()
+
+
+def test_financing_is_not_spoken_of_beside_an_amount_that_is_brought() -> None:
+    """465(b)(6): who brings the amount at risk has judged it."""
+    debts = {"beginning_qualified_nonrecourse": 9_000, "ending_qualified_nonrecourse": 9_000}
+    k1 = works(ordinary_business_income=-10_000, beginning_basis=10_000, **debts)
+    assert "qualified_financing_as_printed" in notes(told(k1))
+    assert "qualified_financing_as_printed" not in notes(told({**k1, "amount_at_risk": 1_000}))
+
+
+def shareholder(elects: bool, protected: int) -> Any:
+    """What passes of a loss of 10,000, where expenses take 12,000 of 20,000 of stock basis before it or after it."""
+    own = {"beginning_stock_basis": 20_000, "nondeductible_expenses": 12_000, "protected_against_loss": protected}
+    k1 = corporation(ordinary_business_income=-10_000, elects_losses_before_nondeductible=elects, **own)
+    return figure(told(k1), "at risk allowed")
+
+
+@pytest.mark.parametrize(
+    ("protected", "before", "after"), [(0, 8_000, 10_000), (5_000, 3_000, 10_000), (8_000, 0, 10_000)]
+)
+def test_expenses_after_losses_by_election(protected: int, before: int, after: int) -> None:
+    """Reg. 1.1367-1(g): without it 8,000 of basis are left to the losses, less what is protected; with it 20,000."""
+    assert shareholder(False, protected) == before
+    assert shareholder(True, protected) == after
+    assert shareholder(True, 12_000) == 8_000
+
+
+def test_an_earlier_loss_not_at_risk_beside_expenses_after_losses() -> None:
+    """Reg. 1.1367-1(g): no loss of the year, and an earlier one of 10,000 that the 8,000 left of basis bear."""
+    own = {"beginning_stock_basis": 20_000, "nondeductible_expenses": 12_000, "suspended_at_risk_loss": 10_000}
+    for elects, passes in ((False, 10_000), (True, 10_000)):
+        k1 = corporation(ordinary_business_income=0, elects_losses_before_nondeductible=elects, **own)
+        assert figure(told(k1), "at risk allowed") == passes

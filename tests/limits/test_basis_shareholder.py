@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from k1chat.errors import Contradiction
 from k1chat.outcome import Outcome
 from tests.limits.household import HOUSEHOLD, PARTNER, rental, told
 from tests.scenarios.scenario import answer, figure, verdict
@@ -329,3 +330,67 @@ def test_a_loan_of_unknown_size_and_repayment_may_be_restored_first() -> None:
     (low, high) = figure(told({**k1, "loan": [unknown, second]}), "deductible")
     assert low == 0
     assert high >= 900
+
+
+# What cannot be, and what nobody knows
+
+
+@pytest.mark.parametrize(("repaid", "fits"), [(10_500, True), (10_501, False)])
+def test_no_more_is_repaid_than_was_owed_and_lent(repaid: int, fits: bool) -> None:
+    """Reg. 1.1367-2(c): 10,000 and 500 lent this year."""
+    k1 = owner(loan(10_000, 10_000, advances=500, repaid=repaid), ordinary_business_income=-1)
+    if fits:
+        assert says(k1) == "answered"
+    else:
+        with pytest.raises(Contradiction, match="More was repaid"):
+            says(k1)
+
+
+@pytest.mark.parametrize(("basis", "fits"), [(10_000, True), (10_001, False)])
+def test_a_loans_basis_is_no_more_than_what_is_owed(basis: int, fits: bool) -> None:
+    """Reg. 1.1367-2(b)(1)."""
+    k1 = owner(loan(10_000, basis), ordinary_business_income=-1)
+    if fits:
+        assert says(k1) == "answered"
+    else:
+        with pytest.raises(Contradiction, match="cannot be more than what was owed"):
+            says(k1)
+
+
+@pytest.mark.parametrize("unknown", ["repayments", "new_advances", "beginning_balance", "beginning_debt_basis"])
+def test_an_unknown_amount_of_a_loan_stays_within_what_the_others_allow(unknown: str) -> None:
+    """The range holds the answer at every amount that can be, and no contradiction is met on the way."""
+    known = loan(10_000, 4_000, advances=1_000, repaid=5_000)
+    k1 = owner({**known, unknown: "unknown"}, ordinary_business_income=-30_000)
+    wide = told(k1).deductible
+    for amount in {"repayments": (0, 11_000), "new_advances": (0, 90_000)}.get(unknown, (4_000, 10_000)):
+        one = told(owner({**known, unknown: amount}, ordinary_business_income=-30_000)).deductible
+        assert wide.joined(one) == wide
+
+
+@pytest.mark.parametrize(("second", "netted"), [(15_000, True), (15_001, False)])
+def test_open_accounts_of_25_000_together_are_netted(second: int, netted: bool) -> None:
+    """Reg. 1.1367-2(a)(2)(i), (d)(2): 2,000 lent and 2,000 repaid are nothing; of a note 1,200 of it is gain.
+
+    Reduced by 6,000 of 10,000, with 2,000 lent: 6,000 of 12,000 are basis, so half of the 2,000 is gain.
+    """
+    account = {**loan(10_000, 4_000, advances=2_000, repaid=2_000), "kind": "open_account"}
+    other = {**loan(second, second), "kind": "open_account"}
+    outcome = told(owner(account, other, ordinary_business_income=0))
+    assert figure(outcome, "gain on loan repayment, Corp") == (0 if netted else 1_000)
+
+
+def test_an_account_of_another_kind_does_not_count_among_them() -> None:
+    account = {**loan(10_000, 4_000, advances=2_000, repaid=2_000), "kind": "open_account"}
+    outcome = told(owner(loan(90_000, 90_000), account, ordinary_business_income=0))
+    assert figure(outcome, "gain on loan repayment, Corp") == 0
+
+
+def test_by_loan_what_came_back_of_basis_is_told() -> None:
+    """Form 7203 line 33 and Reg. 1.1367-2(c): 2,000 of 5,000 of the first, all of 1,000 of the second."""
+    outcome = told(
+        owner(loan(10_000, 4_000, repaid=5_000), loan(6_000, 6_000, repaid=1_000), ordinary_business_income=0)
+    )
+    assert figure(outcome, "line loan repaid out of basis, Corp, loan 1") == 2_000
+    assert figure(outcome, "line loan repaid out of basis, Corp, loan 2") == 1_000
+    assert figure(outcome, "gain on loan repayment, Corp") == 3_000
