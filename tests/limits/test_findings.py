@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.limits.household import idle, lines, notes, rental, told, works
+from tests.limits.household import HOUSEHOLD, idle, lines, notes, rental, says, told, works
 from tests.limits.test_capital_loss import after
 from tests.limits.test_grouping import shop
-from tests.scenarios.scenario import figure
+from tests.scenarios.scenario import answer, figure
 
 SOLD = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
 PROFESSIONAL = {"real_property_hours": 1_500, "total_work_hours": 2_000}
@@ -209,7 +209,7 @@ def test_nonbusiness_income_is_told_where_there_is_any() -> None:
     """IRC 172(d)(4)."""
     household = {"wages": 0, "itemized_deductions": 0}
     none = {line.name for line in after(works(**LOSES), other_income=0, **household).lines}
-    some = {line.name for line in after(works(**LOSES), other_income=1, **household).lines}
+    some = {line.name for line in after(works(**LOSES), other_income=0.01, **household).lines}
     assert "nonbusiness_income" not in none
     assert "nonbusiness_income" in some
 
@@ -268,3 +268,130 @@ def test_guaranteed_payments_are_told_where_they_count(pay: int, counted: bool) 
 def test_business_losses_are_told_at_limit_4() -> None:
     """IRC 461(l)(3)(A)(i)."""
     assert figure(told(works(**LOSES)), "line business losses") == 10_000
+
+
+# Tests of participation that are not assumed; wells and trading
+
+
+@pytest.mark.parametrize(
+    ("hours", "manager", "said"), [(100, False, False), (101, False, True), (101, True, False), (450, False, True)]
+)
+def test_facts_and_circumstances_may_be_argued(hours: int, manager: bool, said: bool) -> None:
+    """Temp. Reg. 1.469-5T(a)(7), (b)(2): more than 100 hours, and nobody paid to manage; of this year's loss."""
+    k1 = shop("A", hours=hours, paid_manager=manager, suspended_passive_loss=3_000)
+    found = {note.name: note.amount.low for note in told(k1).notes}
+    assert found.get("test_7_arguable") == (10_000_00 if said else None)
+
+
+@pytest.mark.parametrize(("hours", "others", "asked"), [(0, None, False), (100, None, True), (101, None, False)])
+def test_who_worked_how_much_in_all_is_asked_of_up_to_100_hours(hours: int, others: None, asked: bool) -> None:
+    """Temp. Reg. 1.469-5T(a)(2): above it test 3 is met by whoever did nearly all of the work."""
+    k1 = shop("A", hours=hours)
+    del k1["total_hours_by_others"]
+    assert says(k1) == ("missing: total_hours_by_others" if asked else "answered")
+
+
+@pytest.mark.parametrize(
+    ("entity", "interest", "unlimited"),
+    [
+        ("partnership", "general_partner", True),
+        ("partnership", "limited_partner", False),
+        ("partnership", "llc_member", False),
+    ],
+)
+def test_a_working_interest_is_told_by_what_it_limits(entity: str, interest: str, unlimited: bool) -> None:
+    """IRC 469(c)(3)(A); Temp. Reg. 1.469-1T(e)(4)(v)."""
+    never = {"years_materially_participated_of_last_10": 0, "personal_service_activity": False, "may_manage": False}
+    well = works(
+        kind="oil_gas_working_interest", interest=interest, entity=entity, **{**OTHERS, **never, "hours": 10}, **LOSES
+    )
+    outcome = told(well)
+    name = "working_interest" if unlimited else "working_interest_limited"
+    assert {line for line in lines(outcome) if line.startswith("working")} == {name}
+    assert lines(outcome)[name].citation == "Temp. Reg. 1.469-1T(e)(4)(v)"
+
+
+@pytest.mark.parametrize(("before", "waits"), [(True, 9_000), (False, 4_000)])
+@pytest.mark.parametrize("loss", [0, -4_999])
+def test_income_of_a_well_whose_loss_was_not_passive(before: bool, waits: int, loss: int) -> None:
+    """IRC 469(c)(3)(B): net income alone; it covers no passive loss."""
+    never = {"years_materially_participated_of_last_10": 0, "personal_service_activity": False}
+    well = idle(
+        name="Well",
+        kind="oil_gas_working_interest",
+        working_interest_loss_before=before,
+        **never | {"ordinary_business_income": 5_000, "net_section_1231_gain": loss, "interest": "limited_partner"},
+    )
+    outcome = told(well, idle(ordinary_business_income=-9_000))
+    held = figure(outcome, "passive suspended, Idle")
+    assert held == (waits if before else waits - loss)
+    assert ("working_interest_income" in lines(outcome)) == before
+
+
+def test_interest_of_a_trading_fund_is_said_to_be_apart() -> None:
+    """IRC 163(d)(5)(A)(ii)."""
+    assert "trading_interest_apart" in notes(told(idle(kind="trading", **LOSES)))
+
+
+def test_who_has_a_say_is_not_told_that_there_is_none() -> None:
+    outcome = told(rental(), wages=60_000)
+    assert "no_allowance_without_a_say" not in lines(outcome)
+    assert "no_allowance_lived_together" not in lines(outcome)
+
+
+# All rentals as one
+
+
+@pytest.mark.parametrize(
+    ("hours", "most", "test"),
+    [(101, 101, "test_3"), (101, 102, "test_3_not_met"), (100, 0, "test_2"), (100, 1, "test_2_not_met")],
+)
+def test_the_test_of_all_rentals_as_one_is_named(hours: int, most: int, test: str) -> None:
+    """Temp. Reg. 1.469-5T(a)(2), (3) on all rentals (Reg. 1.469-9(e)(1), (g))."""
+    one = {"elects_rentals_as_one": True, "hours_in_other_rentals": 0, "rentals_most_hours_by_another": most}
+    outcome = told(
+        rental(**PROFESSIONAL, hours=hours, spouse_hours=0),
+        years_in_all_rentals_of_last_10=0,
+        modified_agi=200_000,
+        **one,
+    )
+    names = {name for name in lines(outcome) if name.startswith(("test_2", "test_3"))}
+    assert names == {test}
+    assert ("test_5_not_met" in lines(outcome)) == test.endswith("not_met")
+
+
+def test_alone_in_a_rental_test_2_is_met() -> None:
+    """Temp. Reg. 1.469-5T(a)(2)."""
+    alone = {**OTHERS, "hours": 50, "most_hours_by_another": 0, "total_hours_by_others": 0}
+    assert figure(told(rental(**PROFESSIONAL, **alone), modified_agi=200_000, **APART), "passive suspended") == 0
+
+
+# Groups
+
+
+def test_a_group_that_is_sold_whole_is_free() -> None:
+    """Reg. 1.469-4(g), IRC 469(g)(1)."""
+    first, second = (shop(name, grouped_as="Shops", gain_on_sale=0, **SOLD) for name in "AB")
+    assert figure(told(first, second), "passive suspended") == 0
+
+
+def test_a_part_of_a_group_that_ended_is_refused_as_one_that_was_sold() -> None:
+    first, second = (shop(name, grouped_as="Shops") for name in "AB")
+    ended = {**first, "final_k1": True, "how_interest_ended": "exchanged", "gain_on_sale": 0}
+    del ended["sold_entire_interest"]
+    assert says(ended, second) == "out of scope: grouped_sale"
+
+
+@pytest.mark.parametrize(("kind", "authority"), [("trading", "(d)(6)"), ("oil_gas_working_interest", "(d)(3)")])
+def test_why_a_group_is_barred(kind: str, authority: str) -> None:
+    """Reg. 1.469-4(d)."""
+    first, second = (shop(name, grouped_as="Shops", kind=kind) for name in "AB")
+    step = answer({**HOUSEHOLD, "k1": [first, second]})
+    assert step.out_of_scope is not None
+    assert step.out_of_scope.citation.label == f"Reg. 1.469-4{authority}"
+
+
+def test_a_couples_trading_fund_is_no_group_that_is_barred() -> None:
+    """Temp. Reg. 1.469-1T(j)(1): it is one activity of theirs anyway."""
+    k1s = [shop("Fund", owner=owner, kind="trading") for owner in ("taxpayer", "spouse")]
+    assert figure(told(*k1s), "passive suspended") == 0

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from k1chat.outcome import Outcome
-from tests.limits.household import HOUSEHOLD, idle, rental, told, works
+from tests.limits.household import HOUSEHOLD, idle, notes, rental, told, works
 from tests.scenarios.scenario import answer, figure, verdict
 
 
@@ -209,3 +209,56 @@ def test_what_the_last_dollars_of_loss_leave(business: int, allowance: str) -> N
         wages=465_999, filing_status="single", other_business_income=business, net_short_term_capital_gain=-9_000
     )
     assert figure(outcome, "line allowance") == Decimal(allowance)
+
+
+# Business losses beyond IRC 461(l), and what else is in it
+
+
+def agi(*k1s: dict[str, Any], **household: Any) -> Any:
+    """Modified AGI, of a household with a losing rental."""
+    return figure(told(rental(), *k1s, **household), "line modified agi")
+
+
+@pytest.mark.parametrize(("outside", "income"), [(-4_000, 124_000), (4_000, 128_000), (-30_000, 121_000)])
+def test_the_gain_of_the_business_lets_more_of_its_loss_count(outside: int, income: int) -> None:
+    """461(l)(3)(B)(ii): 626,000 and the smaller of the business's 10,000 and the return's net gain.
+
+    750,000 - 632,000 + 6,000; 750,000 - 636,000 + 14,000; 750,000 - 626,000 - 3,000 (1211(b)).
+    """
+    k1 = works(ordinary_business_income=-700_000, net_section_1231_gain=10_000)
+    assert agi(k1, wages=750_000, net_long_term_capital_gain=outside) == income
+
+
+@pytest.mark.parametrize(("loss", "said"), [(625_999, False), (626_000, False), (626_001, True)])
+def test_a_business_loss_that_is_limited_in_it_is_told(loss: int, said: bool) -> None:
+    """461(l): only beyond the threshold."""
+    outcome = told(rental(), works(ordinary_business_income=-loss), wages=700_000)
+    assert ("business_loss_in_modified_agi" in notes(outcome)) == said
+    assert figure(outcome, "line modified agi") == max(74_000, 700_000 - loss)
+
+
+def test_it_is_not_below_zero() -> None:
+    assert agi(works(ordinary_business_income=-50_000), wages=40_000) == 0
+
+
+def test_a_loss_on_a_sale_of_ones_own_business_lowers_it_as_a_capital_loss() -> None:
+    """1211(b): 5,000 of loss, 3,000 of it count."""
+    sold = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+    assert agi(works(ordinary_business_income=0, gain_on_sale=-5_000, **sold), wages=100_000) == 97_000
+
+
+def test_a_professionals_rentals_one_by_one() -> None:
+    """469(i)(3)(E)(iv): the net loss of one is left out, the income of another counts: 120,000 + 5,000."""
+    worked = {"real_property_hours": 1_500, "total_work_hours": 2_000, "spouse_hours": 0, "hours": 600}
+    idle_hours = {"most_hours_by_another": 900, "total_hours_by_others": 900, "hours": 50}
+    own = rental(name="A", **worked)
+    own_2 = rental(name="B", **{**worked, "net_rental_real_estate_income": 5_000})
+    left = rental(name="C", **{**worked, **idle_hours, "years_materially_participated_of_last_10": 0})
+    outcome = told(own, own_2, left, wages=120_000, elects_rentals_as_one=False)
+    assert figure(outcome, "line modified agi") == 125_000
+    assert figure(outcome, "line professional losses left out") == 20_000
+
+
+def test_what_is_figured_is_said() -> None:
+    assert "modified_agi_figured" in notes(told(rental(), wages=100_000))
+    assert "modified_agi_figured" not in notes(told(rental(), modified_agi=100_000))

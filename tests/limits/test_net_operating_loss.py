@@ -11,7 +11,8 @@ from k1chat.errors import Contradiction
 from k1chat.facts import CIRCUMSTANCES, RETURN_CIRCUMSTANCES, WAGES
 from k1chat.interview import next_said, next_step
 from k1chat.outcome import AfterLimits, Amount
-from tests.limits.household import PARTNER, idle, told, works
+from tests.limits.household import PARTNER, idle, notes, told, works
+from tests.limits.test_basis_shareholder import of_kind, owner
 from tests.limits.test_capital_loss import after, carried, dollars
 from tests.scenarios.scenario import answer
 
@@ -275,3 +276,134 @@ def test_a_matter_that_is_refused_only_after_the_limits_leaves_their_answer() ->
     assert outcome.deductible == Amount.of(5_000_000)
     assert outcome.after is None
     assert not outcome.after_needs
+
+
+# What the year's loss and the deduction of earlier ones are made of
+
+
+def figures(*k1s: dict[str, Any], **household: Any) -> dict[str, float]:
+    """The figures after the limits, by name."""
+    lines = after(*k1s, **{"itemized_deductions": 0, "filing_status": "single", **household}).lines
+    return {line.name: line.value.low / 100 for line in lines if line.value is not None}
+
+
+def test_what_limit_4_held_of_another_business_is_not_in_the_years_loss() -> None:
+    """461(l)(1)(B), (2): 700,000 less 74,000 of excess; next year all 700,000 are carried on."""
+    found = figures(loss(100_000), other_business_income=-600_000, wages=0, filing_status="married_joint")
+    assert found["net_operating_loss"] == 626_000
+    assert found["nol_next_year"] == 700_000
+
+
+@pytest.mark.parametrize(("elsewhere", "lost"), [(-5_000, 3_000), (-2_000, 0), (5_000, 0)])
+def test_a_loss_of_another_business_meets_wages_too(elsewhere: int, lost: int) -> None:
+    """Reg. 1.172-3(a)(3)(i): 12,000 of wages less 10,000 and what the other business lost."""
+    found = figures(loss(10_000), other_business_income=elsewhere, wages=12_000)
+    assert found.get("net_operating_loss", 0) == lost
+    assert ("net_operating_loss" in found) == bool(lost)
+    assert found["nol_next_year"] == lost
+
+
+@pytest.mark.parametrize(("passive", "wages"), [(10_000, 0), (9_000, 1_000)])
+def test_passive_income_elsewhere_covers_a_business_loss_without_another_question(passive: int, wages: int) -> None:
+    """172(d)(4): passive income is business income."""
+    section = after(loss(10_000), other_passive_income=passive, wages=wages)
+    assert "wages_cover_business_losses" in {line.name for line in section.lines}
+
+
+def test_a_loss_elsewhere_that_passive_income_covered_whole_is_counted() -> None:
+    """469(d)(1): 70,000 less the 60,000 - 40,000 that are left of passive income."""
+    earns = idle(name="Earns", ordinary_business_income=60_000)
+    found = figures(loss(70_000), earns, other_passive_income=-40_000, wages=0)
+    assert found["net_operating_loss"] == 50_000
+
+
+def test_section_1231_items_of_all_k1s_are_one_net() -> None:
+    """IRC 1231(a)(2): 8,000 less 5,000 is an ordinary loss of 3,000, and a gain is no ordinary income."""
+    gain = works(name="Gain", ordinary_business_income=0, net_section_1231_gain=5_000)
+    assert figures(loss(50_000, net_section_1231_gain=-8_000), gain, wages=0)["net_operating_loss"] == 53_000
+
+
+@pytest.mark.parametrize(
+    ("facts", "lost"),
+    [
+        ({"guaranteed_payments": 10_000}, 40_000),
+        ({"amount_at_risk": -10_000, "earlier_losses_at_risk": 10_000}, -10_000),
+    ],
+)
+def test_pay_and_what_comes_back_are_business_income(facts: dict[str, int], lost: int) -> None:
+    """IRC 707(c), 465(e)(1)(A)."""
+    back = works(name="Back", **{"ordinary_business_income": -50_000 if lost > 0 else 0, **facts})
+    more = [] if lost > 0 else [loss(60_000)]
+    assert figures(back, *more, wages=0)["net_operating_loss"] == (lost if lost > 0 else 50_000)
+
+
+def test_section_179_is_held_as_far_as_business_income_and_wages_do_not_go() -> None:
+    """179(b)(3)(A): 12,000 less 10,000 leave 2,000 of 5,000."""
+    carried = {"nol_carryforward": 1, "nol_from_before_2018": 0}
+    assert figures(loss(10_000, section_179_deduction=5_000), wages=12_000, **carried)["section_179_held"] == 3_000
+
+
+def test_what_the_income_of_the_return_is_made_of() -> None:
+    """61(a): 50,000 + 1,000 + 2,000 + 4,000 + 7,000 of gain, less 10,000."""
+    k1 = loss(10_000, interest_income=4_000)
+    found = figures(
+        k1,
+        wages=50_000,
+        other_income=1_000,
+        qualified_dividends=2_000,
+        net_long_term_capital_gain=7_000,
+        nol_carryforward=1,
+        nol_from_before_2018=0,
+    )
+    assert found["income_after_limits"] == 54_000
+    assert found["taxable_income"] == 54_000 - 15_750
+
+
+def test_ordinary_gain_on_a_repaid_account_is_income() -> None:
+    """Rev. Rul. 68-537: of 5,000 repaid 3,000 are gain, ordinary without a note."""
+    carried = {"nol_carryforward": 1, "nol_from_before_2018": 0}
+    found = figures(owner(of_kind("open_account"), ordinary_business_income=0), wages=10_000, **carried)
+    assert found["income_after_limits"] == 13_000
+
+
+def test_without_a_short_year_nothing_is_told_of_nonbusiness_income() -> None:
+    """172(d)(4): it matters where business loses more than wages bring."""
+    found = figures(loss(10_000, k1_long_term_capital_gain=-1_000), wages=20_000, other_income=500)
+    assert "nonbusiness_income" not in found
+    earns = figures(works(ordinary_business_income=1_000, k1_long_term_capital_gain=-1_000), wages=20_000)
+    assert "net_operating_loss" not in earns
+
+
+@pytest.mark.parametrize(
+    ("year", "old", "wages", "carried"),
+    [(2025, 0, 25_750, 7_000), (2025, 100_000, 25_750, 10_000), (2020, 0, 22_400, 10_000)],
+)
+def test_what_a_capital_loss_finds_beside_an_earlier_loss(year: int, old: int, wages: int, carried: int) -> None:
+    """1212(b)(2): 10,000 of income; after 80 percent of the 7,000 left the 3,000 still counts, after all of it nothing.
+
+    Losses of years before 2018, and before 2021 all of them, are deducted whole (172(a)): income is then negative.
+    """
+    k1 = works(ordinary_business_income=0, k1_long_term_capital_gain=-10_000)
+    facts = {"nol_carryforward": 100_000, "nol_from_before_2018": old}
+    found = figures(k1, tax_year=year, wages=wages, **facts)
+    assert found["long_term_loss_carried"] == carried
+
+
+def test_the_oldest_losses_are_used_up_first_and_all_that_is_used_is_told() -> None:
+    """172(b)(2): 10,000 of taxable income: all 5,000 from before 2018, then 80 percent of the other 5,000."""
+    facts = {"nol_carryforward": 105_000, "nol_from_before_2018": 5_000, "wages": 25_750}
+    found = figures(works(ordinary_business_income=0), **facts)
+    assert found["nol_deduction"] == found["nol_used_up"] == 9_000
+    assert found["nol_before_2018_left"] == 0
+    assert found["nol_left"] == 96_000
+    assert "short_term_loss_carried" not in found
+
+
+def test_a_carryforward_of_one_cent_is_one() -> None:
+    found = figures(works(ordinary_business_income=0), wages=50_000, nol_carryforward=0.01, nol_from_before_2018=0)
+    assert found["nol_deduction"] == 0.01
+
+
+def test_what_taxable_income_is_taken_to_be_is_said() -> None:
+    section = {"wages": 50_000, "itemized_deductions": 0, "nol_carryforward": 1, "nol_from_before_2018": 0}
+    assert "taxable_income_figured" in notes(told(works(ordinary_business_income=0), **section))
