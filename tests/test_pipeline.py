@@ -47,7 +47,7 @@ def test_a_limit_that_loses_or_invents_a_cent_is_a_bug(cents: int, bug: bool) ->
 @pytest.mark.parametrize(("fact", "place", "steps"), [(ACTIVITY_COUNT, (0,), 0), (K1_COUNT, (), 2)])
 def test_what_nobody_counted_stops_a_run_where_it_would_share(fact: Fact[int], place: Place, steps: int) -> None:
     """IRC 704(d), 469(d)(1): another activity would share the basis, another K-1 the passive limit."""
-    trial = try_out(case(LOSES).having(fact, place, UNKNOWN))
+    trial = try_out(case(LOSES).having(fact, place, UNKNOWN), {(fact.name, place): 0})
     assert isinstance(trial.stopped, OpenEnded)
     assert trial.stopped.fact is fact
     assert len(trial.steps) == steps
