@@ -127,6 +127,8 @@ def examine(case: Case) -> Examination:
 def _examined(explored: Explored) -> Examination:
     trials = explored.trials
     runs = tuple(trial.run for _, trial in (*trials, *explored.further))
+    if explored.certain is not trials:
+        runs = (*runs, *_that_read_more(explored.certain, runs))
     missing = _first_missing(explored)
     refused = [_met(trial) for _, trial in trials]
     if all(refused):
@@ -137,6 +139,15 @@ def _examined(explored: Explored) -> Examination:
 
     outcome = answer(explored)
     return Examination(missing, None, outcome, runs, waiting(explored) if outcome.after_needs else ())
+
+
+def _that_read_more(trials: Sequence[Supposed], runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs of a way that has fewer, as far as they read what no other did: the answer rests on that too."""
+    read = {key for run in runs for key in run.order}
+    for _, trial in trials:
+        if not read.issuperset(trial.run.order):
+            read |= set(trial.run.order)
+            yield trial.run
 
 
 def _first_missing(explored: Explored) -> MissingFact | None:

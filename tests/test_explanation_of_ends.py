@@ -209,3 +209,10 @@ def test_for_amt_what_is_lost_is_not_carried_forward() -> None:
     assert "Nothing." in amt.split("Not carried forward")[0]
     assert "held by the basis limit. It is lost for AMT too." in amt
     assert "held by the passive limit. It goes into another owner's basis." in amt
+
+
+def test_what_may_wait_after_a_sale_is_not_said_to_wait_with_other_rentals() -> None:
+    """469(g)(1)(A): a full sale frees all; the range comes from the price, which is not known."""
+    text = said(ended(how_interest_ended="sold", sale_price="unknown"))
+    assert "as one activity with them" not in text
+    assert "A sale taxed in full frees all of it; how much waits turns on what you did not know" in text

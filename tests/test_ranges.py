@@ -289,3 +289,16 @@ def test_active_rental_income_beyond_all_passive_income_may_be_out_of_scope() ->
     own = {"other_passive_income": 10_000, "other_active_rental_income": "unknown"}
     outcome = told(rental, cars, filing_status="single", **own)
     assert "passive_loss_elsewhere" in outcome.out_of_scope_if
+
+
+def test_what_only_the_runs_that_bound_the_answer_read_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without opening basis no expense lowers it; the answer rests on the other end too, which a few runs reach."""
+    monkeypatch.setattr("k1chat.unknowns.BUDGET", 16)
+    open_ended = {"beginning_basis": "unknown", "nondeductible_expenses": 500}
+    hours = dict.fromkeys(("hours", "most_hours_by_another", "years_materially_participated_of_last_10"), "unknown")
+    k1s = [{**BUSINESS, **open_ended}, {**BUSINESS, **IDLE, **hours, "interest": "general_partner", "name": "Other"}]
+    found = step(*k1s)
+    assert found.outcome is not None
+    assert "not_all_tried" in found.outcome.out_of_scope_if
+    assert found.outcome.limits[0].allowed == Amount(30_000_00, 80_000_00)
+    assert ((0,), "nondeductible_expenses") in found.read

@@ -16,6 +16,7 @@ class Held:
     """What one limit holds of one K-1, next year a carryforward: in all, and its parts.
 
     The limit on excess business losses is the return's: what it holds is of no one K-1.
+    Of a share sold in full nothing waits at the passive limit; where it may, something was not known: `sold_unsure`.
     `allowance`: whether the rental allowance may use it in a later year; never for a limited partner
     or with a share below 10 percent. `traded`: of a publicly traded partnership; `end`: how the whole interest ended.
     `worked_in`: passive in earlier years, not now; `as_one`: all rentals are one activity by election.
@@ -158,7 +159,7 @@ def held(outcome: "Outcome") -> Iterator[Held]:
             own,
             allowance=rental and k1 not in barred and k1 not in ends,
             traded=passive and k1 in traded,
-            end=ends.get(k1, ""),
+            end="sold_unsure" if passive and ends.get(k1) == "sold" and k1 not in one else ends.get(k1, ""),
             worked_in=passive and any(part.activity in working for part in own),
             as_one=passive and k1 in one,
             businesses=no_rentals,
