@@ -12,6 +12,9 @@ from k1chat.facts import (
     AMOUNT_AT_RISK,
     BEGINNING_BASIS,
     BEGINNING_STOCK_BASIS,
+    ENDING_NONRECOURSE,
+    ENDING_QUALIFIED_NONRECOURSE,
+    ENDING_RECOURSE,
     ENTITY,
     FINAL_K1,
     GAIN_ON_SALE,
@@ -32,6 +35,7 @@ from k1chat.limits.limit import Limit, Loss, pro_rata
 from k1chat.money import Cents, prorate
 from k1chat.worksheet import Worksheet, rule
 
+DEBTS = (ENDING_RECOURSE, ENDING_QUALIFIED_NONRECOURSE, ENDING_NONRECOURSE)
 CARRIED_IN = (SUSPENDED_BASIS_LOSS, SUSPENDED_AT_RISK_LOSS, SUSPENDED_PASSIVE_LOSS)
 
 
@@ -106,6 +110,8 @@ def needed_later(w: Worksheet) -> bool:
 def needs_basis(w: Worksheet, end: End) -> bool:
     """Whether the gain on the sale of the interest is to be figured from basis."""
     places = [activity.place for activity in w.activities_of_k1]
+    if end.how == "given_away":  # debts that go over with it are a price (Reg. 1.1001-1(e))
+        return w[ENTITY] == "partnership" and any(w.given(debt) and w.known(debt) != 0 for debt in DEBTS)
     return goes_by_price(w, end) and len(places) == 1 and not w.at(places[0]).given(GAIN_ON_SALE)
 
 
