@@ -12,7 +12,8 @@ from k1chat.after import needs, told_after
 from k1chat.boxes import Character
 from k1chat.carryforwards import carryforwards
 from k1chat.closings import closings
-from k1chat.facts import FACTS, TAX_YEAR, UNKNOWN, Place
+from k1chat.facts import FACTS, FINAL_K1, GAIN_ON_SALE, HOW_INTEREST_ENDED, TAX_YEAR, UNKNOWN, Place
+from k1chat.limits.disposition import FATES, tells_of_sale
 from k1chat.limits.limit import Limit, Loss
 from k1chat.lines import lines_by_limit
 from k1chat.money import Cents
@@ -139,9 +140,21 @@ def _exact(step: Step) -> list[Row]:
 def _entering_first_open_limit(trial: Trial) -> list[tuple[Place, Character, Amount]]:
     if not trial.steps:
         activities = trial.run.activities
-        return [(a.place, c, Amount.of(amount)) for a in activities for c, amount in a.losses.items()]
+        rows = [(a.place, c, Amount.of(amount)) for a in activities for c, amount in a.losses.items()]
+        return rows + [(a.place, "loss_on_sale", lost) for a in activities if (lost := _on_a_sale(trial, a.place))]
     passing = trial.steps[-1].passing
     return [(place, c, Amount.of(amount)) for place, own in passing.items() for c, amount in own.items()]
+
+
+def _on_a_sale(trial: Trial, place: Place) -> Amount | None:
+    """The loss there may be on the sale of an activity that ended: before limit 1 is done it is not known."""
+    case = trial.run.case
+    gain, whole = case.get(GAIN_ON_SALE, place), case.get(FINAL_K1, place[:1]) is True
+    if not (whole or tells_of_sale(case.answers.get(place) or {})):
+        return None
+    if whole and case.get(HOW_INTEREST_ENDED, place[:1]) in FATES:
+        return None
+    return Amount(0, None if gain in (None, UNKNOWN) else max(0, -gain))
 
 
 def _bounded(trial: Trial, limit: Limit, passing: Sequence[tuple[Place, Character, Amount]]) -> list[Row]:

@@ -631,3 +631,24 @@ def test_a_gift_of_a_share_with_debts_is_a_price_also_without_losses() -> None:
     assert verdict(answer({**HOUSEHOLD, "k1": [bare, lost]})) == "missing: beginning_basis"
     free = {**bare, "beginning_recourse": 0, "ending_recourse": 0}
     assert figure(told(free, lost), "passive allowed, Other") == 5_000
+
+
+@pytest.mark.parametrize(
+    ("facts", "least", "most"),
+    [
+        ({}, 10_000, None),  # how it ended is asked
+        ({"how_interest_ended": "sold", "buyer_related": False}, 10_000, None),  # the price is asked
+        ({"how_interest_ended": "exchanged"}, 10_000, None),  # the gain is asked
+        ({"how_interest_ended": "sold", "gain_on_sale": -4_000}, 10_000, 14_000),  # whether to someone related
+        ({"how_interest_ended": "given_away"}, 10_000, 10_000),  # basis is asked
+    ],
+)
+def test_before_the_price_is_told_the_loss_on_the_sale_is_not_left_out(
+    facts: dict[str, Any], least: int, most: int | None
+) -> None:
+    """1001(a): what is certain early is never contradicted by a later answer."""
+    own = without(idle(ordinary_business_income=-10_000, final_k1=True, **facts), "beginning_basis")
+    step = answer({**HOUSEHOLD, "k1": [own]})
+    assert step.question is not None
+    assert step.outcome is not None
+    assert figure(step.outcome, "loss") == (least if least == most else (least, most))
