@@ -5,8 +5,10 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from k1chat.facts import FACTS, UNKNOWN
+from k1chat.case import Case
+from k1chat.facts import FACTS, FINAL_K1, UNKNOWN
 from k1chat.interview import next_step
+from k1chat.limits.disposition import tells_of_sale
 from k1chat.outcome import ZERO, Amount, Amt, Outcome, total
 from tests.properties.examples import examples
 from tests.properties.households import Household, blurred, households, question_of, values
@@ -103,6 +105,14 @@ def test_what_does_not_matter_does_not(household: Household, data: st.DataObject
     assert figures(other.answer) == figures(blank.answer)
 
 
+def sales_are_told(case: Case, final: Outcome) -> bool:
+    """Whether the case tells already of every sale that brings a loss of its own: nobody foresees one."""
+    ended = {place for place in case.answers if len(place) == 1 and case.get(FINAL_K1, place) is True}
+    sold = {place[:1] for place, answers in case.answers.items() if len(place) == 2 and tells_of_sale(answers)}
+    told = {case.k1_name(place) for place in ended | sold}
+    return {row.k1 for row in final.limits[0].losses if row.character == "loss_on_sale"} <= told
+
+
 @CHEAP
 @given(households())
 def test_what_is_shown_early_is_never_contradicted(household: Household) -> None:
@@ -111,5 +121,5 @@ def test_what_is_shown_early_is_never_contradicted(household: Household) -> None
     assert final is not None
     for case in [*household.before[::4], household.before[-1]]:
         shown = next_step(case).outcome
-        if shown is not None:
+        if shown is not None and sales_are_told(case, final):
             assert_holds(shown, final, early=True)
