@@ -620,6 +620,8 @@ def test_stock_given_to_a_spouse_carries_passive_losses_in_its_basis() -> None:
     k1 |= {"personal_service_activity": False, "suspended_at_risk_loss": 0}
     outcome = told({**k1, "total_hours_by_others": 900})
     says(outcome, carried_forward_as_added_to_basis=5_000, carried_forward_as_suspended_basis_loss=2_000)
+
+
 def test_a_gift_of_a_share_with_debts_is_a_price_also_without_losses() -> None:
     """Reg. 1.1001-1(e): 30,000 of debts go over; with a basis of 10,000 the gain of 20,000 frees another's loss."""
     lost = idle(name="Other", ordinary_business_income=-40_000)
