@@ -44,7 +44,7 @@ def _held_back(limit: Limit, outcome: LimitOutcome, ended: Fates, back: Back) ->
 
 def _fates(trials: Sequence[Trial]) -> Fates:
     """What becomes of the losses of the interests that ended."""
-    ended = [(place, trial.run) for trial in trials for place, end in trial.run.ends.items() if end and end.whole]
+    ended = [(place, trial.run) for trial in trials for place in trial.run.ends]
     return {
         (run.case.k1_name(place[:1]), limit.name): told
         for place, run in ended

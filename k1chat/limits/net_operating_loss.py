@@ -101,7 +101,7 @@ def loss_from_before_2018(w: Worksheet, whole: Cents) -> Cents:
 @rule(usc("172(b)(2)"))
 def what_is_left(w: Worksheet, new: Cents, old: Cents, income: Cents, reduced: Cents) -> None:
     """The oldest losses are used up first; `income` bears no net capital loss (Reg. 1.172-5(a)(1)(ii))."""
-    old_left = max(0, old - max(0, income - reduced))
+    old_left = max(0, old - income)
     used = min(new, max(0, income - old - reduced))
     w.line("nol_used_up", old - old_left + used)
     w.line("nol_before_2018_left", old_left)

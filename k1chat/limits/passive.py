@@ -23,7 +23,7 @@ from k1chat.facts import (
 from k1chat.limits.allowance import special_allowance
 from k1chat.limits.arguable import tell_of_work
 from k1chat.limits.at_risk_recapture import recaptured
-from k1chat.limits.classification import RENTALS, has_items, is_passive, kind
+from k1chat.limits.classification import RENTALS, is_passive, kind
 from k1chat.limits.distribution_gain import has_gains, passive_gains
 from k1chat.limits.former_passive import still_passive
 from k1chat.limits.grouping import cover_within_groups
@@ -125,9 +125,9 @@ def passive_incomes(w: Worksheet, losing: set[tuple[int, ...]]) -> list[Passive]
 
 def earns(w: Worksheet, activity: Activity) -> bool:
     """Whether an activity has income that would be passive income if it is passive."""
-    if activity.place in w.run.sale_gains or (w.run.recaptured and recaptured(w, activity)):
+    if activity.place in w.run.sale_gains or recaptured(w, activity):
         return True
-    return has_items(activity) and passive_income_of(activity) > 0
+    return passive_income_of(activity) > 0
 
 
 @rule(temp_reg("1.469-2T(f)(1)"))

@@ -74,8 +74,7 @@ def current_part(loss: Loss) -> Cents:
 
 def passive_activity(w: Worksheet, activity: Activity, rows: dict[int, Cents], current: Cents = 0) -> Passive:
     """A passive activity with its own income and these losses."""
-    back = recaptured(w, activity) if w.run.recaptured else 0
-    gain = w.run.sale_gains.get(activity.place, 0) if w.run.sale_gains else 0
+    back, gain = recaptured(w, activity), w.run.sale_gains.get(activity.place, 0)
     income = passive_income_of(activity) + back + gain
     return Passive(activity, income, rows, current=current, gain=gain, back=back)
 

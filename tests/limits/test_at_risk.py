@@ -181,3 +181,19 @@ def test_an_earlier_loss_not_at_risk_beside_expenses_after_losses() -> None:
     for elects, passes in ((False, 10_000), (True, 10_000)):
         k1 = corporation(ordinary_business_income=0, elects_losses_before_nondeductible=elects, **own)
         assert figure(told(k1), "at risk allowed") == passes
+
+
+def test_a_gift_above_basis_needs_no_amount_at_risk() -> None:
+    """704(d)(3)(B), 465(e)(1): 10,000 of income lifts -8,000 to 2,000, and 1,000 of the gift needs as much."""
+    gift = {"charitable_contributions": 4_000, "appreciation_in_gifts": 3_000}
+    outcome = told(works(ordinary_business_income=10_000, amount_at_risk=-8_000, **gift))
+    assert figure(outcome, "at risk allowed") == 4_000
+    assert figure(outcome, "recapture, Works") == 0
+
+
+@pytest.mark.parametrize(("guaranteed", "said"), [(1_999, RECAPTURE), (2_000, "answered")])
+def test_a_guarantee_keeps_the_amount_above_zero_in_a_year_without_loss(guaranteed: int, said: str) -> None:
+    """465(b)(2), (e): 10,000 of basis, all debts of 12,000 nonrecourse."""
+    debts = {"beginning_nonrecourse": 12_000, "ending_nonrecourse": 12_000}
+    own = {"beginning_basis": 10_000, "guaranteed_without_reimbursement": guaranteed}
+    assert says(works(ordinary_business_income=0, **own, **debts)) == said

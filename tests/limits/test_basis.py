@@ -125,3 +125,10 @@ def test_where_payouts_took_all_basis_nobody_is_asked_what_else_lowers_it() -> N
     assert says(asked) == "answered"
     assert figure(told(k1), "basis allowed") == 0
     assert says({**asked, "beginning_basis": Decimal("500.01")}) == "missing: distributed_property_basis"
+
+
+def test_whether_it_ended_is_asked_where_one_of_two_activities_has_a_loss_that_waits() -> None:
+    """469(g)."""
+    waits = {"ordinary_business_income": 1, "suspended_passive_loss": 500}
+    k1 = two({"ordinary_business_income": 1}, waits)
+    assert says(without(k1, "final_k1", "beginning_basis")) == "missing: final_k1"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from k1chat.outcome import Outcome
-from tests.limits.household import idle, says, told, works
+from tests.limits.household import idle, lines, says, told, works
 from tests.scenarios.scenario import figure
 
 
@@ -163,3 +163,54 @@ def test_gains_outside_are_asked_only_of_a_loss_beyond_the_threshold() -> None:
     gains = {"net_short_term_capital_gain": None, "net_long_term_capital_gain": None}
     for loss, said in ((626_000, "answered"), (626_001, "missing: net_short_term_capital_gain")):
         assert says(works(ordinary_business_income=-loss, net_section_1231_gain=10), **gains) == said
+
+
+def cited(*k1s: dict[str, Any], **household: Any) -> dict[str, str]:
+    """The lines and findings with their authority."""
+    return {name: line.citation for name, line in lines(told(*k1s, **household)).items()}
+
+
+@pytest.mark.parametrize(("year", "limited"), [(2018, False), (2020, False), (2021, True), (2026, True)])
+def test_before_2021_there_is_no_limit_and_it_is_said(year: int, limited: bool) -> None:
+    """CARES Act sec. 2304(a)."""
+    found = cited(works(ordinary_business_income=-10_000), tax_year=year)
+    assert ("no_limit_this_year" in found) != limited
+    assert ("lowest_threshold" in found) == limited
+
+
+@pytest.mark.parametrize(
+    ("amount", "authority"),
+    [(-1, "IRC 461(l)(3)(A)(i)"), (0, "IRC 461(l)(3)(A)(i)"), (0.01, "IRC 461(l)(3)(A)(ii)(I)")],
+)
+def test_another_business_is_told_as_loss_or_income(amount: float, authority: str) -> None:
+    """461(l)(3)(A): deductions are of (i), income of (ii)(I)."""
+    found = cited(works(ordinary_business_income=-10_000), other_business_income=amount)
+    assert found["other_business_income"] == authority
+
+
+def test_pay_is_told_only_near_the_threshold() -> None:
+    assert "guaranteed_payments_counted" not in cited(works(ordinary_business_income=-10_000, guaranteed_payments=5))
+
+
+@pytest.mark.parametrize(("gain", "said"), [(0, None), (5_000, 5_000)])
+def test_gain_on_a_sale_that_is_not_counted_is_said(gain: int, said: int | None) -> None:
+    """461(l)(3)(B): whether it is the business's gain is not settled; told beside an excess."""
+    sold = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+    gone = works(name="Gone", ordinary_business_income=-1, gain_on_sale=gain, **sold)
+    outcome = told(works(ordinary_business_income=-700_000), gone)
+    found = {note.name: note.amount.low // 100 for note in outcome.notes}
+    assert found.get("sale_gain_left_out") == said
+
+
+def test_a_loss_on_a_sale_lowers_the_gain_of_the_return() -> None:
+    """461(l)(3)(B)(ii): the smaller of the business's 20,000 and 20,000 - 12,000: 700,000 - 8,000 - 626,000."""
+    sold = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+    gone = works(name="Gone", ordinary_business_income=0, gain_on_sale=-12_000, **sold)
+    check(told(works(ordinary_business_income=-700_000, net_section_1231_gain=20_000), gone), 66_000)
+
+
+def test_without_a_gain_of_the_business_no_gain_is_asked_for() -> None:
+    """461(l)(3)(B)(ii): it counts up to the business's own, here none."""
+    gains = {"net_short_term_capital_gain": None, "net_long_term_capital_gain": None}
+    assert says(works(ordinary_business_income=-700_000), **gains) == "answered"
+    assert says(works(ordinary_business_income=-700_000, net_section_1231_gain=-5), **gains) == "answered"

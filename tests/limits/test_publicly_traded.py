@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.limits.household import idle, rental, says, told, works
+from tests.limits.household import idle, rental, says, told, without, works
 from tests.scenarios.scenario import figure
 
 PTP = {"publicly_traded": True}
@@ -117,3 +117,10 @@ def test_a_loss_of_two_activities_is_shared_by_net_loss() -> None:
     outcome = told(idle(ordinary_business_income=-10_000, **PTP), rental(**PTP))
     assert figure(outcome, "passive suspended, Idle") == 10_000
     assert figure(outcome, "passive suspended, Rental") == 20_000
+
+
+def test_a_gain_on_a_payout_is_no_matter_where_its_end_frees_the_loss() -> None:
+    """469(k)(3); nor where basis was not needed, so that no gain was looked for."""
+    paid = idle(ordinary_business_income=0, beginning_basis=0, distributions=5_000, suspended_passive_loss=1_000, **PTP)
+    assert says({**paid, **SOLD, "gain_on_sale": 0}) == "answered"
+    assert says(without(paid, "beginning_basis", "distributions")) == "answered"
