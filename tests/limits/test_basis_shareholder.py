@@ -394,3 +394,27 @@ def test_by_loan_what_came_back_of_basis_is_told() -> None:
     assert figure(outcome, "line loan repaid out of basis, Corp, loan 1") == 2_000
     assert figure(outcome, "line loan repaid out of basis, Corp, loan 2") == 1_000
     assert figure(outcome, "gain on loan repayment, Corp") == 3_000
+
+
+def test_of_a_loan_that_no_loss_took_anything_of_its_kind_does_not_matter() -> None:
+    """Reg. 1.1367-2(d): lent and repaid, its basis comes back whole, account or note."""
+    lent = loan(10_000, 10_000, advances=500, repaid=500)
+    del lent["kind"]
+    assert says(owner(lent, ordinary_business_income=-1_000)) == "answered"
+
+
+@pytest.mark.parametrize("second", [0, 1_000])
+def test_a_restoration_that_repaid_loans_share_is_said(second: int) -> None:
+    """Reg. 1.1367-2(c)(2): how several repaid loans share what does not restore all of them, the rule leaves open."""
+    loans = loan(10_000, 4_000, repaid=1_000), loan(10_000, 4_000, repaid=second)
+    outcome = told(owner(*loans, ordinary_business_income=2_000))
+    assert ("restoration_shared_by_repaid_loans" in {note.name for note in outcome.notes}) == bool(second)
+
+
+def test_the_election_of_losses_first_is_asked_only_beside_a_loss() -> None:
+    """Reg. 1.1367-1(g)."""
+    facts = {"nondeductible_expenses": 5_000, "beginning_stock_basis": 1_000}
+    assert says(owner(loan(1, 1), ordinary_business_income=1, **facts)) == "answered"
+    assert says(owner(loan(1, 1), ordinary_business_income=-1, **facts)) == (
+        "missing: elects_losses_before_nondeductible"
+    )

@@ -654,3 +654,23 @@ def test_before_the_price_is_told_the_loss_on_the_sale_is_not_left_out(
     assert step.question is not None
     assert step.outcome is not None
     assert figure(step.outcome, "loss") == (least if least == most else (least, most))
+
+
+def test_stock_is_sold_without_the_loans() -> None:
+    """IRC 1367(b)(2)(A): the loss takes stock first; 12,000 less 10,000 - 4,000, whatever was lent."""
+    sold = corporation(ordinary_business_income=-4_000, beginning_stock_basis=10_000, sale_price=12_000, **SOLD)
+    lent = {
+        "kind": "note",
+        "beginning_balance": 5_000,
+        "beginning_debt_basis": 5_000,
+        "new_advances": 0,
+        "repayments": 0,
+    }
+    assert figure(told({**sold, "loan": [lent]}), "gain on sale, Corp") == 6_000
+
+
+def test_a_price_is_of_one_activity_alone() -> None:
+    """Temp. Reg. 1.469-2T(e)(3)(ii): of two that lost this year too the gain is asked by activity."""
+    loses = {"ordinary_business_income": -1_000, "sold_entire_interest": True}
+    loses |= {name: value for name, value in SOLD.items() if name != "final_k1"}
+    assert verdict_of(two_activities(loses, loses, final_k1=True, sale_price=5_000)) == "missing: gain_on_sale"

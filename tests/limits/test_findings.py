@@ -395,3 +395,42 @@ def test_a_couples_trading_fund_is_no_group_that_is_barred() -> None:
     """Temp. Reg. 1.469-1T(j)(1): it is one activity of theirs anyway."""
     k1s = [shop("Fund", owner=owner, kind="trading") for owner in ("taxpayer", "spouse")]
     assert figure(told(*k1s), "passive suspended") == 0
+
+
+def test_land_held_to_rise_in_value_joins_no_business() -> None:
+    """Reg. 1.469-4(b)(1), (d)(1): an investment is neither rental nor business, however it is owned."""
+    worth = {"gross_rent": 1_000, "property_unadjusted_basis": 100_000, "property_market_value": 100_000}
+    land = {**SHORT, "average_stay_days": 365, "property_use": "held_for_growth", **worth}
+    joined = {"grouped_as": "All", "rental_beside_business": "owned_alike", "group_most_hours_by_another": 1_800}
+    assert says({**land, **joined}, {**shop("A"), **joined}) == "out of scope: grouping_barred"
+
+
+def test_the_share_of_a_couple_is_of_one_partnership() -> None:
+    """469(i)(6)(A): 4 and 4 percent of one house; the half of another in the same group is not of it."""
+    own = {"grouped_as": "Houses", "ownership_percent": 4, "owner": "taxpayer"}
+    first, second = rental(name="One", **own), rental(name="One", **{**own, "owner": "spouse"})
+    other = rental(name="Two", **{**own, "owner": "spouse", "ownership_percent": 50})
+    outcome = told(first, second, other, wages=50_000)
+    assert figure(outcome, "passive suspended") == 40_000  # the other house alone has an allowance, for its 20,000
+    assert "no_allowance_small_share" in lines(outcome)
+
+
+# What counts towards test 4
+
+
+@pytest.mark.parametrize(("hours", "waits"), [(350, 10_000), (351, 0)])
+def test_a_rental_whose_use_makes_it_a_business_counts(hours: int, waits: int) -> None:
+    """Temp. Reg. 1.469-5T(a)(4), 1.469-1T(e)(3)(ii)(C): 150 hours and these are more than 500."""
+    house = rental(property_use="with_services", net_rental_real_estate_income=0, hours=hours, **OTHERS)
+    house |= {"personal_service_activity": False}
+    del house["average_stay_days"]
+    outcome = told(shop("A", hours=150), house)
+    assert figure(outcome, "passive suspended, A") == waits
+
+
+def test_a_fund_of_investments_counts_for_no_business() -> None:
+    """Temp. Reg. 1.469-5T(c)(2): a trade or business; who only gets interest is asked nothing of it."""
+    fund = idle(name="Fund", interest_income=500, hours=450)
+    del fund["kind"]
+    outcome = told(shop("A", hours=150), fund)
+    assert figure(outcome, "passive suspended, A") == 10_000

@@ -100,3 +100,16 @@ def test_nothing_is_asked_where_the_rent_covers_nothing() -> None:
     """Reg. 1.469-2(f)(6): beside no other passive loss the character of the rent does not matter."""
     k1 = {key: value for key, value in rental(**TENANT).items() if not key.startswith(("tenant", "self"))}
     assert verdict(answer({**HOUSEHOLD, "k1": [{**k1, "suspended_passive_loss": 5_000}]})) == "answered"
+
+
+@pytest.mark.parametrize(("profit", "waits"), [(10_000, 9_000), (5_000, 8_000)])
+def test_earlier_losses_come_off_the_profit_of_the_one_property(profit: int, waits: int) -> None:
+    """469(b), Reg. 1.469-2(f)(6): all of the profit is its own: 6,000 are left of it, and none for the other loss.
+
+    Where other property made 5,000 of the profit, 5,000 less the earlier loss of 4,000 is passive income.
+    """
+    let = {"rented_to_own_business": True, "tenant_hours": 600, "self_rental_income": profit}
+    house = rental(net_rental_real_estate_income=10_000, suspended_passive_loss=4_000, **let)
+    outcome = told(house, idle(ordinary_business_income=-9_000), modified_agi=200_000)
+    assert figure(outcome, "passive suspended, Rental") == 0
+    assert figure(outcome, "passive suspended, Idle") == waits

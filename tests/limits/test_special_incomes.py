@@ -195,3 +195,22 @@ def test_a_loss_that_a_sale_frees_is_no_passive_deduction_of_the_group(sold: boo
     assert figure(outcome, "line income not passive, X") == taken
     assert figure(outcome, "passive allowed, Y") == 7_000
     assert figure(outcome, "passive suspended, C") == held
+
+
+def test_a_lending_business_that_lent_nothing_has_no_equity_financed_interest() -> None:
+    """Temp. Reg. 1.469-2T(f)(4)(ii): of nothing lent no part is financed by equity."""
+    lends = idle(
+        ordinary_business_income=5_000, net_interest_income=5_000, average_loans_made=0, average_lending_debts=0
+    )
+    assert not_passive(lends) == 0
+
+
+def test_rent_of_bare_land_is_in_modified_agi_once() -> None:
+    """1.469-2T(f)(3), IRC 469(i)(3)(E): 100,000 and 8,000, though a gain on a payout had it figured anew."""
+    land = rental(name="Land", net_rental_real_estate_income=8_000, depreciable_percent=0)
+    pays = idle(
+        name="Pays", ordinary_business_income=0, suspended_passive_loss=20_000, beginning_basis=0, distributions=5_000
+    )
+    outcome = told(rental(), land, pays, wages=100_000)
+    assert figure(outcome, "line modified agi") == 108_000
+    assert figure(outcome, "passive suspended, Pays") == 15_000
