@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from k1chat.outcome import Outcome
-from tests.limits.household import told, works
+from tests.limits.household import rental, told, works
+from tests.limits.test_basis_entry import corporation
 from tests.scenarios.scenario import figure
 
 LOSS: dict[str, Any] = {"ordinary_business_income": -10_000, "beginning_basis": 10_000}
@@ -128,3 +129,21 @@ def test_three_years_in_detail() -> None:
         debt = {"beginning_nonrecourse": 50_000, "ending_nonrecourse": 50_000}
         k1 = works(ordinary_business_income=loss, beginning_basis=40_000, suspended_at_risk_loss=held, **debt, **detail)
         assert figure(told(k1), "at risk allowed") == passes
+
+
+def test_who_tells_of_last_years_amount_alone_is_told_nothing_of_guarantees() -> None:
+    """Prop. Reg. 1.465-6(d) is of a debt of the corporation that the shareholder answers for."""
+    detail = {"amount_at_risk_last_year": 5_000, "at_risk_increases": 0, "at_risk_decreases": 0}
+    k1 = corporation(ordinary_business_income=-1_000, beginning_stock_basis=5_000, protected_against_loss=5_000)
+    assert "shareholder_answers_for_debt" not in notes(told({**k1, **detail}))
+
+
+def test_of_real_estate_nothing_is_said_of_qualified_financing() -> None:
+    """465(b)(6)(A): its financing is of real property; nor is it said where there is no such debt."""
+    debts = {"beginning_qualified_nonrecourse": 9_000, "ending_qualified_nonrecourse": 9_000}
+    facts = {"beginning_basis": 10_000, "protected_against_loss": 2_000}
+    house = rental(net_rental_real_estate_income=-10_000, **facts, **debts)
+    business = works(ordinary_business_income=-10_000, **facts)
+    assert "qualified_financing_as_printed" not in notes(told(house, modified_agi=0))
+    assert "qualified_financing_as_printed" not in notes(told(business))
+    assert "qualified_financing_as_printed" in notes(told({**business, **debts}))

@@ -116,3 +116,29 @@ def test_the_gain_covers_the_rentals_own_loss_where_only_this_year_was_active() 
     outcome = told(house, wages=60_000)
     assert figure(outcome, "line allowance used") == 1_000
     assert (figure(outcome, "passive allowed"), figure(outcome, "passive suspended")) == (5_000, 8_000)
+
+
+# What investments have gained
+
+
+@pytest.mark.parametrize(
+    ("gains", "said"),
+    [((0, 5), "answered"), ((5, 0), "missing: investment_gain_if_sold"), ((0, 0), "missing: investment_gain_if_sold")],
+)
+def test_the_gain_of_investments_is_asked_where_some_of_it_could_be_passive(gains: tuple[int, int], said: str) -> None:
+    """IRC 469(e)(1)(A)(ii): where only the business worked in has gained, none of it is passive anyway."""
+    pays = two({**SILENT, "gain_if_sold": gains[0], "interest_income": 500}, {**WORKED, "gain_if_sold": gains[1]})
+    assert verdict(answer({**HOUSEHOLD, "k1": [HELD, pays]})) == said
+
+
+def test_one_of_two_passive_activities_that_has_gained_is_enough_to_ask() -> None:
+    pays = two({**SILENT, "gain_if_sold": 5, "interest_income": 500}, {**SILENT, "gain_if_sold": 0})
+    assert verdict(answer({**HOUSEHOLD, "k1": [HELD, pays]})) == "missing: investment_gain_if_sold"
+
+
+@pytest.mark.parametrize("box", ["interest_income", "ordinary_dividends", "royalties", "k1_long_term_capital_gain"])
+def test_boxes_5_to_9_are_of_investments(box: str) -> None:
+    """Half of what has gained is held for investment: half of the gain beyond basis is not passive."""
+    pays = idle(name="Pays", beginning_basis=10_000, distributions=23_000, gain_if_sold=5_000, **{box: 1_000})
+    pays |= {"ordinary_business_income": 0, "investment_gain_if_sold": 5_000}
+    assert figure(told(HELD, pays), "against passive income") == 6_000

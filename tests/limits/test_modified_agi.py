@@ -262,3 +262,23 @@ def test_a_professionals_rentals_one_by_one() -> None:
 def test_what_is_figured_is_said() -> None:
     assert "modified_agi_figured" in notes(told(rental(), wages=100_000))
     assert "modified_agi_figured" not in notes(told(rental(), modified_agi=100_000))
+
+
+@pytest.mark.parametrize(
+    ("boxes", "left_out", "income"),
+    [
+        ({"net_rental_real_estate_income": 5_000, "suspended_at_risk_loss": 20_000}, 15_000, 120_000),
+        ({"net_rental_real_estate_income": -20_000, "k1_long_term_capital_gain": -4_000}, 20_000, 117_000),
+    ],
+)
+def test_what_is_left_out_of_a_professionals_rental_is_its_net_loss(
+    boxes: dict[str, int], left_out: int, income: int
+) -> None:
+    """469(i)(3)(E)(iv), (c)(7): 20,000 less its own 5,000; a capital loss is none of it, and 3,000 of that count."""
+    worked = {"real_property_hours": 1_500, "total_work_hours": 2_000, "spouse_hours": 0, "hours": 600}
+    idle_hours = {"most_hours_by_another": 900, "total_hours_by_others": 900, "hours": 50}
+    own = rental(name="A", **{**worked, **boxes})
+    left = rental(name="C", **{**worked, **idle_hours, "years_materially_participated_of_last_10": 0})
+    outcome = told(own, left, wages=120_000, elects_rentals_as_one=False)
+    assert figure(outcome, "line modified agi") == income
+    assert figure(outcome, "line professional losses left out") == left_out
