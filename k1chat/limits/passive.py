@@ -42,7 +42,7 @@ from k1chat.limits.real_estate_professional import ask_professional
 from k1chat.limits.recharacterized import forget_income_not_passive, hold_in_group, significant_participation
 from k1chat.limits.release import known_end, release, set_free
 from k1chat.limits.self_charged_interest import self_charged_interest, tells_of_interest
-from k1chat.limits.self_rental import self_rental
+from k1chat.limits.self_rental import self_rental, takes_income_of_a_loss
 from k1chat.limits.special_incomes import from_items_of_property, special_incomes, told_of
 from k1chat.money import Cents, prorate
 from k1chat.run import Activity
@@ -148,7 +148,7 @@ def net_rental_income(w: Worksheet, passive: Sequence[Passive]) -> None:
     """Net rental income covers other passive losses unless rent comes from one's own business, or a professional's."""
     for each in passive:
         at = w.at(each.activity.place)
-        if each.income > each.loss and kind(at) in RENTALS:
+        if (each.income > each.loss or takes_income_of_a_loss(w, each)) and kind(at) in RENTALS:
             self_rental(at, each)
             if kind(at) == "rental_real_estate":
                 ask_professional(at)
@@ -163,7 +163,7 @@ def beyond_income(w: Worksheet, passive: list[Passive]) -> Cents:
     income = w.line("passive_income_on_k1s", sum(each.income for each in passive))
     if income:
         w.note("passive_income_taken_as_it_is")
-    if not any(each.net_loss or each.released for each in passive):
+    if not any(each.net_loss or each.released or takes_income_of_a_loss(w, each) for each in passive):
         return 0  # each activity's own income covers its own loss first, whatever kind of income it is
     if tells_of_interest(w):
         passive[:] = self_charged_interest(w, passive)

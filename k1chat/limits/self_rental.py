@@ -3,7 +3,8 @@
 Modelled: the tenant's tests 1, 2, 3, 5 and 6 of material participation (Temp. Reg. 1.469-5T(a)), whatever kind of
 entity the tenant is (Reg. 1.469-4(a)); the owner's and the spouse's hours count together (469(h)(5)). Property by
 property: only the profit of what that business rents is taken out (Carlos, 123 T.C. 275), less the property's losses
-of earlier years: they are deductions of this year too (469(b); Reg. 1.469-1(f)(4)).
+of earlier years: they are deductions of this year too (469(b); Reg. 1.469-1(f)(4)). Where the owner tells of it, it
+covers no loss of other property of the same activity either.
 Not modelled: test 4 for the tenant (said when its hours are over 100), tenants held as a limited partner.
 """
 
@@ -40,6 +41,15 @@ def self_rental(w: Worksheet, each: Passive) -> None:
             SELF_RENTAL_INCOME,
         )
     recharacterize(w, each, amount)
+
+
+def takes_income_of_a_loss(w: Worksheet, each: Passive) -> bool:
+    """Whether the owner tells of such profit that covers losses of other property in the activity; asks nobody."""
+    if not each.loss:
+        return False
+    at = w.at(each.activity.place)
+    told = at.known(SELF_RENTAL_INCOME) if at.known(RENTED_TO_OWN_BUSINESS) else None
+    return told is not None and told < each.income < each.loss + told
 
 
 def net_of_earlier_losses(amount: Cents, each: Passive) -> Cents:

@@ -113,3 +113,15 @@ def test_earlier_losses_come_off_the_profit_of_the_one_property(profit: int, wai
     outcome = told(house, idle(ordinary_business_income=-9_000), modified_agi=200_000)
     assert figure(outcome, "passive suspended, Rental") == 0
     assert figure(outcome, "passive suspended, Idle") == waits
+
+
+@pytest.mark.parametrize(("loss", "waits"), [(6_000, 0), (6_001, 1), (9_000, 3_000), (10_000, 4_000), (12_000, 6_000)])
+@pytest.mark.parametrize("other", [0, -1])
+def test_such_profit_covers_no_loss_of_other_property(loss: int, waits: int, other: int) -> None:
+    """Reg. 1.469-2(f)(6), property by property: of 10,000 of rent 4,000 is not passive, whoever else has a loss."""
+    let = {"rented_to_own_business": True, "tenant_hours": 600, "self_rental_income": 4_000}
+    house = rental(net_rental_real_estate_income=10_000, suspended_passive_loss=loss, **let)
+    beside = [idle(ordinary_business_income=other)] if other else []
+    outcome = told(house, *beside, modified_agi=200_000)
+    assert figure(outcome, "passive suspended, Rental") == waits
+    assert figure(outcome, "against passive income") == loss - waits
