@@ -434,3 +434,16 @@ def test_a_fund_of_investments_counts_for_no_business() -> None:
     del fund["kind"]
     outcome = told(shop("A", hours=150), fund)
     assert figure(outcome, "passive suspended, A") == 10_000
+
+
+def test_what_a_publicly_traded_partnership_holds_is_argued_for_too() -> None:
+    """Temp. Reg. 1.469-5T(a)(7), IRC 469(k)."""
+    assert "test_7_arguable" in notes(told(shop("A", hours=150, paid_manager=False, publicly_traded=True)))
+
+
+@pytest.mark.parametrize(("sold", "finding"), [(True, "ended_sold"), (False, "ended_wound_up")])
+def test_a_partnership_wound_up_is_told_by_what_it_sold(sold: bool, finding: str) -> None:
+    """IRC 469(g)(1)(A)."""
+    ended = {"final_k1": True, "how_interest_ended": "wound_up", "fully_taxable_sale": sold}
+    outcome = told(idle(beginning_basis=10_000, **ended, **LOSES))
+    assert {name for name in lines(outcome) if name.startswith("ended")} == {finding}

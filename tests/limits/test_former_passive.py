@@ -129,6 +129,8 @@ def test_modified_agi_counts_what_its_own_income_bore(income: int, agi: int) -> 
     """469(f)(1)(C), (i)(3)(E): what is left is a passive loss still, and stays out."""
     own = works(ordinary_business_income=income, suspended_passive_loss=9_000)
     assert figure(told(own, rental(), wages=130_000), "line modified agi") == agi
+    other = works(name="Other", ordinary_business_income=-1_000)
+    assert figure(told(own, other, rental(), wages=130_000), "line modified agi") == agi - 1_000
 
 
 def test_a_sale_of_another_business_frees_its_loss_beside_rentals_that_are_one() -> None:

@@ -200,9 +200,12 @@ def test_a_loss_that_only_income_left_out_would_cover_meets_the_gain() -> None:
     assert figure(told(land, paid_out(8_000, 5_000), modified_agi=200_000), "passive suspended") == 3_000
 
 
-@pytest.mark.parametrize(("elsewhere", "counts"), [(4_999, True), (5_000, False)])
-def test_a_gain_on_a_distribution_that_frees_nothing_is_not_counted(elsewhere: int, counts: bool) -> None:
-    outcome = told(paid_out(5_000, 3_000), other_passive_income=elsewhere)
+@pytest.mark.parametrize(("income", "counts"), [(4_999.99, True), (5_000, False)])
+@pytest.mark.parametrize("on_k1", [False, True])
+def test_a_gain_on_a_distribution_that_frees_nothing_is_not_counted(income: float, counts: bool, on_k1: bool) -> None:
+    """Rev. Rul. 95-5: other passive income, here or elsewhere, covers the loss."""
+    earns = [idle(name="Earns", ordinary_business_income=income)] if on_k1 else []
+    outcome = told(paid_out(5_000, 3_000), *earns, other_passive_income=0 if on_k1 else income)
     assert figure(outcome, "passive suspended") == 0
     assert ("passive_gain_on_distribution" in lines(outcome)) == counts
 
@@ -330,3 +333,21 @@ def test_boxes_that_are_not_of_the_activity_cover_none_of_its_forms() -> None:
     held = {"suspended_passive_loss": {"ordinary": 6_000, "section_1231": 12_000}}
     k1 = idle(ordinary_business_income=4_000, guaranteed_payments=50_000, interest_income=50_000, **held)
     assert by_form(told(k1), "Idle, ordinary", "Idle, section_1231") == [2_000, 12_000]
+
+
+def test_an_earlier_loss_of_a_rental_that_is_not_passive_now_has_no_allowance_of_its_own_year() -> None:
+    """IRC 469(f)(1), (i)(1): active in this year only; 20,000 of the other rental pass, the 10,000 wait."""
+    hours = {"real_property_hours": 1_500, "total_work_hours": 1_500, "spouse_hours": 0}
+    once = rental(
+        name="Once",
+        net_rental_real_estate_income=0,
+        suspended_passive_loss=10_000,
+        approves_tenants_and_terms="this_year_only",
+        hours=600,
+        **hours,
+    )
+    worked = {"most_hours_by_another": 900, "total_hours_by_others": 900, "years_materially_participated_of_last_10": 0}
+    other = rental(hours=10, **hours, **worked)
+    outcome = told(once, other, wages=50_000, elects_rentals_as_one=False)
+    assert figure(outcome, "passive suspended, Once") == 10_000
+    assert figure(outcome, "passive suspended, Rental") == 0
