@@ -15,8 +15,10 @@ from k1chat.carryforwards import carryforwards, recapture_moves
 from k1chat.facts import BOXES, FACTS, OTHER_ACTIVE_RENTAL_INCOME, OTHER_ACTIVE_RENTAL_LOSS, TAX_YEAR, Place
 from k1chat.held_at_risk import NOT_AT_RISK, bearing_expenses, closing_below_zero, no_more_than_not_at_risk
 from k1chat.limits.limit import LimitName
+from k1chat.money import Cents
 from k1chat.moving_figures import AT_LEAST, BOTH_WAYS, OF_THE_HOUSEHOLD, WITH_EXPENSES
 from k1chat.names import Names
+from k1chat.open_recapture import most_between, with_recapture_between
 from k1chat.outcome import ZERO, Amount, LimitOutcome, LossRow, Outcome, OutcomeLine, total
 from k1chat.pipeline import Trial
 
@@ -49,7 +51,7 @@ def widened(joined: Outcome, trials: Sequence[Trial]) -> Outcome:
         return replace(joined, out_of_scope_if=met)
     allowed = limits[-1].allowed
     passive = any_of(allowed) if seen.free or joined.against_passive_income.high != 0 else ZERO
-    return replace(
+    opened = replace(
         joined,
         limits=tuple(limits),
         deductible=allowed,
@@ -59,6 +61,7 @@ def widened(joined: Outcome, trials: Sequence[Trial]) -> Outcome:
         carryforwards=carryforwards(limits, trials),
         out_of_scope_if=met,
     )
+    return with_recapture_between(opened, trials, seen.back) if seen.back else opened
 
 
 def any_of(amount: Amount) -> Amount:
@@ -71,12 +74,14 @@ class Between:
     """The trials, and what their ends do not tell: `loose` rows; totals too, once `free`.
 
     `kinds_open`: a carryforward is not known, so neither is what the passive rules make of it.
+    `back`: by K-1, what may come back as income at the at-risk limit though it does at no end.
     """
 
     trials: Sequence[Trial]
     loose: set[Key] = field(default_factory=set)
     free: bool = False
     kinds_open: bool = False
+    back: dict[str, Cents] = field(default_factory=dict)
     met_between: list[str] = field(default_factory=list)
 
     @property
@@ -151,6 +156,10 @@ def _open(row: LossRow, opened: bool) -> LossRow:
     return replace(row, allowed=any_of(whole), suspended=any_of(whole))
 
 
+def _ends(row: LossRow) -> bool:
+    return total((row.entering, row.carried_in)).high is not None
+
+
 def _moves(row: LossRow) -> bool:
     return not (row.entering.certain and row.carried_in.certain)
 
@@ -163,6 +172,8 @@ def _basis(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> bool:
         if len(own) > 1 and any(row.suspended.high != 0 for row in own):
             seen.loose |= {_key(row) for row in own}
             opened = True
+        if any(row.suspended.high != 0 and _ends(row) for row in own) and (most := most_between(seen.trials, k1)):
+            seen.back[k1] = most
     return opened
 
 
@@ -189,7 +200,7 @@ def _passive(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
     """Passive losses share one limit; what other losses do to modified AGI moves the allowance too."""
     opened = _kinds_open(seen, rows, limit.limit)
     seen.free |= seen.kinds_open
-    if recapture_moves(seen.trials):
+    if seen.back or recapture_moves(seen.trials):
         seen.free, seen.loose = True, seen.loose | {_key(row) for row in rows}
         return True
     absorbed = {pair for trial in seen.trials for pair in trial.run.absorbed}

@@ -20,8 +20,7 @@ NOT_AT_RISK = ("nonrecourse", "protected", "borrowed", "qualified_without_real_p
 def no_more_than_not_at_risk(limit: LimitOutcome, trials: Sequence[Trial]) -> LimitOutcome:
     """The limit's outcome with every range of what it holds up to that."""
     on_sales = {name: _loss_on_sale(limit, name) for name in dict.fromkeys(row.k1 for row in limit.losses)}
-    not_at_risk = _not_at_risk(trials).items()
-    most = {name: cap for name, own in not_at_risk if (cap := own + on_sales.get(name, 0)) < ENDLESS}
+    most = {name: cap for name, own in not_at_risk(trials).items() if (cap := own + on_sales.get(name, 0)) < ENDLESS}
     if not most or any(len(trial.steps) < 2 for trial in trials):
         return limit
     rows = [replace(row, suspended=_up_to(row.suspended, most.get(row.k1))) for row in limit.losses]
@@ -35,7 +34,7 @@ def closing_below_zero(closing: Closing, trials: Sequence[Trial]) -> Closing:
 
     Expenses that come before losses or after them (Reg. 1.1367-1(g)) move it both ways.
     """
-    left, most = closing.amount_at_risk, _not_at_risk(trials).get(closing.k1, ENDLESS)
+    left, most = closing.amount_at_risk, not_at_risk(trials).get(closing.k1, ENDLESS)
     if left is None or left.certain or left.low >= 0 or most >= ENDLESS:
         return closing
     bearing = left.high is not None and closing.k1 in bearing_expenses(trials)
@@ -59,7 +58,7 @@ def _loss_on_sale(limit: LimitOutcome, k1: str) -> Cents:
     return sum(ENDLESS if amount.high is None else amount.high for amount in rows)
 
 
-def _not_at_risk(trials: Sequence[Trial]) -> dict[str, Cents]:
+def not_at_risk(trials: Sequence[Trial]) -> dict[str, Cents]:
     """By K-1 whose amount at risk was figured from basis, the largest it can be."""
     names, found = Names.in_run(trials[0]), dict[str, Cents]()
     for number in range(len(trials[0].run.by_k1)):

@@ -82,7 +82,7 @@ def at_risk_without_loss(w: Worksheet) -> Cents:
     """An amount below zero is recapture also without a loss to judge; only who tells of earlier losses is asked."""
     if told_amount(w) >= 0 or told_amount(w) + gain_on_sale(w) >= 0:
         return 0
-    amount = told_amount(w) if only_supposed(w) else amount_before_losses(w, 0)
+    amount = told_amount(w) - not_asked(w) if only_supposed(w) else amount_before_losses(w, 0)
     bring_to_zero(w, -amount - w.figure("gain_counted_at_risk", otherwise=0))
     return w.line("amount_at_risk", 0)
 
@@ -104,6 +104,13 @@ def told_not_at_risk(w: Worksheet) -> Cents:
     facts = (PROTECTED_AGAINST_LOSS, BORROWED_FROM_INTERESTED_PERSON)
     debts = w[ENDING_NONRECOURSE] if w[ENTITY] == "partnership" else 0
     return debts + sum(w[fact] for fact in facts if w.given(fact) or tells_of_earlier_losses(w))
+
+
+def not_asked(w: Worksheet) -> Cents:
+    """What else may not be at risk: where only unknown amounts lead here nobody is asked, and it can be any amount."""
+    facts = (PROTECTED_AGAINST_LOSS, BORROWED_FROM_INTERESTED_PERSON)
+    figured = not w.given(AMOUNT_AT_RISK)
+    return sum(w.unasked(fact) for fact in facts if figured and not w.given(fact))
 
 
 @rule(usc("465(d)"))

@@ -392,3 +392,21 @@ def test_of_several_activities_each_one_is_asked_for() -> None:
     both = [{"name": "First", "earlier_losses_at_risk": 600, **each}, {"name": "Second", **each}]
     case = {**HOUSEHOLD, "k1": [{**k1, "name": "Works", "amount_at_risk": -90, "activity": both}]}
     assert verdict(answer(case)) == "missing: earlier_losses_at_risk"
+
+
+def test_what_comes_back_between_the_ends_of_an_unknown_box_is_in_its_range() -> None:
+    """465(d), (e)(1): income of 20,000 lets as much of a held loss pass, of which 1,000 is not at risk.
+
+    With little income nothing passes, with much income basis holds nothing: at neither end anything comes back.
+    """
+    debts = {"beginning_nonrecourse": 1_000, "ending_nonrecourse": 1_000, "earlier_losses_at_risk": 5_000}
+    own = works(beginning_basis=0, suspended_basis_loss=30_000, **debts)
+    unknown = told({**own, "ordinary_business_income": "unknown"})
+    back = next(gain.amount for gain in unknown.gains if gain.what == "at_risk_recapture")
+    assert (back.low, back.high) == (0, 1_000_00)
+    for income in (0, 1, 999, 1_000, 20_000, 29_999, 30_000, 31_000, 90_000):
+        known = told({**own, "ordinary_business_income": income})
+        assert figure(known, "recapture, Works") <= 1_000
+        assert unknown.deductible.low <= known.deductible.low
+        assert unknown.deductible.high is None or known.deductible.low <= unknown.deductible.high
+    assert figure(told({**own, "ordinary_business_income": 20_000}), "recapture, Works") == 1_000

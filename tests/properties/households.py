@@ -195,6 +195,17 @@ LEANINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "amt_depreciation_adjustment": cents(-30_000_00, 60_000_00),
         "wages": cents(0, 160_000_00),
     },
+    "items of the alternative minimum tax where losses are judged apart": {
+        "boxes": st.tuples(one_of(*MAIN_BOXES[:2]), one_of(*AMT_BOXES)),
+        "entity": one_of("partnership", "partnership", "s_corporation"),
+        "publicly_traded": st.booleans(),
+        "suspended_passive_loss": one_of({"": 1_000_00}, {"": 20_000_00}, {}),
+        "amt_suspended_passive_loss": one_of({"": 1_00}, {"": 7_000_00}, {}),
+        "amt_differed_before": st.booleans(),
+        "hours": one_of(*map(Decimal, (0, 60, 499, 600))),
+        "beginning_basis": cents(0, 300_000_00),
+        "amt_beginning_basis": cents(0, 300_000_00),
+    },
     "income that is not passive after all": {
         "k1": one_of(2, 3),
         "boxes": one_of(MAIN_BOXES[:1], MAIN_BOXES[1:2]),
