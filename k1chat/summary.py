@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from k1chat.after import needs, told_after
-from k1chat.boxes import Character
+from k1chat.boxes import NEVER_HELD_BY_BASIS, Character
 from k1chat.carryforwards import carryforwards
 from k1chat.closings import closings
 from k1chat.facts import FACTS, FINAL_K1, GAIN_ON_SALE, HOW_INTEREST_ENDED, TAX_YEAR, UNKNOWN, Place
+from k1chat.limits.basis import BASIS
 from k1chat.limits.disposition import FATES, tells_of_sale
 from k1chat.limits.limit import Limit, Loss
 from k1chat.lines import lines_by_limit
@@ -147,7 +148,12 @@ def _entering_first_open_limit(trial: Trial) -> list[tuple[Place, Character, Amo
 
 
 def _on_a_sale(trial: Trial, place: Place) -> Amount | None:
-    """The loss there may be on the sale of an activity that ended: before limit 1 is done it is not known."""
+    """The loss there may be on the sale of an activity that ended: before limit 1 is done it is not known.
+
+    Where nobody counted the K-1s or activities, no sum has an end anyway.
+    """
+    if isinstance(trial.stopped, OpenEnded):
+        return None
     case = trial.run.case
     gain, whole = case.get(GAIN_ON_SALE, place), case.get(FINAL_K1, place[:1]) is True
     if not (whole or tells_of_sale(case.answers.get(place) or {})):
@@ -166,8 +172,9 @@ def _bounded(trial: Trial, limit: Limit, passing: Sequence[tuple[Place, Characte
         come = entering.get((place, character), ZERO)
         own = carried.get((place, character), ZERO)
         anything = replace(total((come, own)), low=0)
+        held = ZERO if limit is BASIS and character in NEVER_HELD_BY_BASIS else anything
         if anything.high != 0:
-            rows.append((place, character, come, own, anything, anything))
+            rows.append((place, character, come, own, anything, held))
     return rows
 
 

@@ -654,6 +654,7 @@ def test_before_the_price_is_told_the_loss_on_the_sale_is_not_left_out(
     assert step.question is not None
     assert step.outcome is not None
     assert figure(step.outcome, "loss") == (least if least == most else (least, most))
+    assert "loss_on_sale" not in {row.character for row in step.outcome.carryforwards if row.limit == "basis"}
 
 
 def test_stock_is_sold_without_the_loans() -> None:

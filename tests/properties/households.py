@@ -86,6 +86,7 @@ OWN: dict[str, st.SearchStrategy[Any]] = {
     "loan": one_of(0, 1, 2),
     "entity": one_of("partnership", "s_corporation"),
     "kind": one_of("trade_or_business", "trade_or_business", "rental_real_estate", "other_rental", "trading"),
+    "limited_partner_rent_percent": one_of(Decimal("9.9"), Decimal(10), Decimal(100)),
     "guest_services_percent": one_of(Decimal(5), Decimal(30), Decimal(60)),
     "ownership_percent": one_of(Decimal(40), Decimal(10), Decimal("9.99"), Decimal(100)),
     "average_stay_days": one_of(*map(Decimal, (365, 365, 365, 365, 90, 90, 31, 31, 31, 31, 31, 30))),

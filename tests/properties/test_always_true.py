@@ -190,7 +190,7 @@ def _basis(closing: Any) -> Amount | None:
         return closing.outside_basis
     if closing.stock_basis is None:
         return None
-    return Amount.of(exact(closing.stock_basis) + exact(closing.debt_basis))
+    return Amount.of(exact(closing.stock_basis) + exact(closing.debt_basis or Amount(0, 0)))
 
 
 def _gain_of_the_year(limit: LimitOutcome, k1: str) -> int:
