@@ -29,7 +29,7 @@ from k1chat.limits.at_risk import suspended_before
 from k1chat.limits.at_risk_recapture import tells_of_earlier_losses
 from k1chat.limits.basis_partner import outside_basis_for_losses
 from k1chat.limits.basis_shareholder import stock_and_debt_for_losses
-from k1chat.limits.beside_losses import ASIDE, gifts_outside, interest_beside, settle_interest
+from k1chat.limits.beside_losses import ASIDE, gifts_outside, interest_beside, settle_interest, waited_before
 from k1chat.limits.disposition import End, end_of_interest, goes_by_price
 from k1chat.limits.limit import Limit, Loss, pro_rata
 from k1chat.money import Cents, prorate
@@ -44,7 +44,7 @@ def losses_allowed(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     allowed: list[Cents] = []
     for k1, own in groupby(losses, key=lambda loss: loss.place[0]):
         at, of_k1 = w.at((k1,)), list(own)
-        if w.run.by_k1[k1] and not all(ASIDE.isdisjoint(each.boxes) for each in w.run.by_k1[k1]):
+        if any(not ASIDE.isdisjoint(each.boxes) for each in w.run.by_k1[k1]) or waited_before(at):
             allowed += allowed_beside(at, of_k1)
             continue
         total = sum(loss.total for loss in of_k1)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from k1chat.boxes import BOX_BY_NAME
 from k1chat.citation import reg, usc
-from k1chat.facts import SUSPENDED_EXCESS_INTEREST, UNUSED_EXCESS_INTEREST
+from k1chat.facts import ENTITY, SUSPENDED_EXCESS_INTEREST, UNUSED_EXCESS_INTEREST
 from k1chat.limits.limit import Loss
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
@@ -57,11 +57,15 @@ def appreciation(w: Worksheet) -> Cents:
 @rule(usc("163(j)(4)(B)(iii)(I)"))
 def interest_beside(w: Worksheet) -> Cents:
     """Excess business interest allocated this year, and what of earlier years found no basis."""
-    own = [w.at(each.place) for each in w.activities_of_k1 if INTEREST.name in each.boxes]
-    if not own:
-        return 0
-    earlier = w[SUSPENDED_EXCESS_INTEREST] if w.given(SUSPENDED_EXCESS_INTEREST) else 0
-    return w.line("excess_business_interest", sum(at[INTEREST] for at in own) + earlier)
+    own = [w.at(each.place)[INTEREST] for each in w.activities_of_k1 if INTEREST.name in each.boxes]
+    earlier = w[SUSPENDED_EXCESS_INTEREST] if waited_before(w) else 0
+    return w.line("excess_business_interest", sum(own) + earlier) if own or earlier else 0
+
+
+@rule(reg("1.163(j)-6(h)(1)"))
+def waited_before(w: Worksheet) -> bool:
+    """Whether some of earlier years found no basis: it meets this year's, though no more was allocated."""
+    return w.given(SUSPENDED_EXCESS_INTEREST) and w[ENTITY] == "partnership"
 
 
 @rule(reg("1.163(j)-6(h)(2)"))
