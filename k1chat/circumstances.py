@@ -16,16 +16,20 @@ from k1chat.facts import (
     CIRCUMSTANCES,
     CONTRIBUTIONS,
     DEBTS_TAKEN_OVER,
+    DEDUCTED_INTEREST,
     FACTS,
     FILING_STATUS,
     GAIN_ON_CONTRIBUTION,
     GROUPED_AS,
     OWNER,
     RETURN_CIRCUMSTANCES,
+    SUSPENDED_BASIS_LOSS,
+    SUSPENDED_EXCESS_INTEREST,
     UNKNOWN,
     Fact,
     Place,
 )
+from k1chat.limits.beside_losses import INTEREST
 from k1chat.picked import NONE
 from k1chat.pipeline import K1_STAGE
 from k1chat.run import Run
@@ -115,12 +119,21 @@ def _turns_on(outcome: "Outcome") -> tuple[object, ...]:
     return passed, outcome.deductible, outcome.carryforwards, outcome.gains, outcome.out_of_scope_if, after
 
 
+def _waited(case: Case, runs: Sequence[Run], place: Place) -> bool:
+    """Whether something of earlier years waits for basis: losses of an activity, or interest."""
+    told = (case.get(SUSPENDED_BASIS_LOSS, each.place) for each in runs[0].by_k1[place[0]])
+    return any(told) or bool(case.get(SUSPENDED_EXCESS_INTEREST, place))
+
+
 def _means_something(case: Case, runs: Sequence[Run], fact: Fact[Any], place: Place) -> bool:
     """What there must be first: a spouse, another activity, property that was put in."""
     if fact is OWNER:
         return case.get(FILING_STATUS, ()) in ("married_joint",)
     if fact in (GAIN_ON_CONTRIBUTION, DEBTS_TAKEN_OVER):
         return case.get(CONTRIBUTIONS, place) not in (None, 0)
+    if fact in (SUSPENDED_EXCESS_INTEREST, DEDUCTED_INTEREST):
+        has_box = any(INTEREST.name in each.boxes for each in runs[0].by_k1[place[0]])
+        return has_box or _waited(case, runs, place)
     if fact in (GROUPED_AS, ACTIVITY_AMOUNT_AT_RISK):
         beside = runs[0].activities if fact is GROUPED_AS else runs[0].by_k1[place[0]]
         return len(beside) > 1

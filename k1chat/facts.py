@@ -112,6 +112,7 @@ GAIN_ON_CONTRIBUTION = money("gain_on_contribution", "k1", more="helps")
 DEBTS_TAKEN_OVER = money("debts_taken_over", "k1", more="hurts")
 SUSPENDED_EXCESS_INTEREST = money("suspended_excess_business_interest", "k1", more="hurts")
 UNUSED_EXCESS_INTEREST = money("unused_excess_business_interest", "k1")
+DEDUCTED_INTEREST = money("deducted_business_interest", "activity")
 NONDEDUCTIBLE_EXPENSES = money("nondeductible_expenses", "k1", more="hurts")
 
 # Basis of an S corporation shareholder

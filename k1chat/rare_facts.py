@@ -13,6 +13,7 @@ CIRCUMSTANCES: Fact[tuple[str, ...]] = Fact(
         "nondeductible_carried_in",
         "stock_basis_after_election",
         "suspended_excess_business_interest",
+        "deducted_business_interest",
         "guaranteed_without_reimbursement",
         "pledged_own_property",
         "holds_real_property",

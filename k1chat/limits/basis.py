@@ -29,10 +29,18 @@ from k1chat.limits.at_risk import suspended_before
 from k1chat.limits.at_risk_recapture import tells_of_earlier_losses
 from k1chat.limits.basis_partner import outside_basis_for_losses
 from k1chat.limits.basis_shareholder import stock_and_debt_for_losses
-from k1chat.limits.beside_losses import ASIDE, gifts_outside, interest_beside, settle_interest, waited_before
+from k1chat.limits.beside_losses import (
+    ASIDE,
+    gifts_outside,
+    interest_beside,
+    interest_within,
+    settle_interest,
+    shared,
+    waited_before,
+)
 from k1chat.limits.disposition import End, end_of_interest, goes_by_price
 from k1chat.limits.limit import Limit, Loss, pro_rata
-from k1chat.money import Cents, prorate
+from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
 
 DEBTS = (ENDING_RECOURSE, ENDING_QUALIFIED_NONRECOURSE, ENDING_NONRECOURSE)
@@ -77,7 +85,8 @@ def allowed_beside(w: Worksheet, losses: Sequence[Loss]) -> list[Cents]:
     basis = basis_of_k1(w, total, sum(outside))
     if basis < total:
         tell_of_year_begun(w, {loss.character for loss in losses})
-    *shares, taken = prorate(min(basis, total), [*limited, interest])
+    within = interest_within(w, losses, limited) if interest else [0] * len(losses)
+    shares, taken = shared(basis, limited, within, interest)
     settle_interest(w, interest, taken)
     return [share + beyond for share, beyond in zip(shares, outside, strict=True)]
 

@@ -16,6 +16,16 @@ def corporation(**facts: Any) -> dict[str, Any]:
     return {**partner, "name": "Corp", "entity": "s_corporation", "loan": [], **facts}
 
 
+OF_ACTIVITY = {
+    "suspended_basis_loss",
+    "suspended_at_risk_loss",
+    "suspended_passive_loss",
+    "sold_entire_interest",
+    "kind",
+}
+OF_ACTIVITY |= {"hours"}
+
+
 def notes(outcome: Any) -> set[str]:
     return {note.name for note in outcome.notes}
 
@@ -115,6 +125,49 @@ def test_excess_business_interest_that_waited_for_basis_meets_it_again() -> None
     outcome = told({**k1, "suspended_excess_business_interest": 4_000})
     assert figure(outcome, "basis allowed") == 5_000
     assert figure(outcome, "line excess business interest waits") == 5_000
+
+
+@pytest.mark.parametrize(
+    ("deducted", "allowed", "taken"),
+    [
+        (0, 50_000, 10_000),
+        (10_000, 55_000, 5_000),
+        (20_000, 60_000, 0),
+        (30_000, 60_000, 0),
+        (300_000, 60_000, 0),  # no more than the loss
+        ("unknown", [(50_000, 60_000)], None),
+    ],
+)
+def test_interest_deducted_within_the_loss_comes_first(deducted: Any, allowed: Any, taken: Any) -> None:
+    """Reg. 1.163(j)-6(h)(1): one class with the excess interest of 20,000; half of 120,000 has basis."""
+    k1 = works(ordinary_business_income=-100_000, excess_business_interest=20_000, beginning_basis=60_000)
+    outcome = told({**k1, "deducted_business_interest": deducted})
+    assert figure(outcome, "basis allowed") == allowed
+    assert figure(outcome, "line excess business interest taken") == taken
+    assert ("excess_business_interest_waits" in notes(outcome)) is (taken != 20_000)
+
+
+def test_it_comes_first_in_the_activity_that_paid_it() -> None:
+    """Reg. 1.163(j)-6(h)(1): 30,000 of basis for 20,000 and 30,000 of loss, 10,000 of interest in each, and 10,000."""
+    activities = [
+        {"name": "Mill", "ordinary_business_income": -20_000, "deducted_business_interest": 10_000},
+        {"name": "Shop", "ordinary_business_income": -30_000, "deducted_business_interest": 10_000},
+    ]
+    of_k1 = {key: value for key, value in works(beginning_basis=30_000).items() if key not in OF_ACTIVITY}
+    own = {key: value for key, value in works().items() if key in OF_ACTIVITY}
+    activities[0]["excess_business_interest"] = 10_000
+    outcome = told({**of_k1, "activity": [{**own, **each} for each in activities]})
+    assert figure(outcome, "basis allowed, Mill") == 5_000 + 7_500
+    assert figure(outcome, "basis allowed, Shop") == 10_000 + 7_500
+    assert figure(outcome, "line excess business interest taken") == 0
+
+
+def test_interest_that_waited_meets_basis_though_no_more_came() -> None:
+    """Reg. 1.163(j)-6(h)(1), (o)(8); a corporation has none (163(j)(4)(D))."""
+    k1 = works(ordinary_business_income=-12_000, suspended_excess_business_interest=8_000, beginning_basis=10_000)
+    assert figure(told(k1), "basis allowed") == 6_000
+    alone = works(ordinary_business_income=10_000, suspended_excess_business_interest=8_000, beginning_basis=0)
+    assert figure(told(alone), "closing outside basis, Works") == 2_000
 
 
 def test_excess_business_interest_alone_lowers_basis() -> None:
