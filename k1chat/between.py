@@ -204,10 +204,7 @@ def _passive(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
         seen.free, seen.loose = True, seen.loose | {_key(row) for row in rows}
         return True
     absorbed = {pair for trial in seen.trials for pair in trial.run.absorbed}
-    gains = any(
-        run.passive_gains or any(run.ends.values()) or run.sale_gains for run in (trial.run for trial in seen.trials)
-    )
-    gains = gains or any(name == OTHER_ACTIVE_RENTAL_LOSS.name for _, name in seen.amounts)
+    gains = _gains_move(seen, rows) or any(name == OTHER_ACTIVE_RENTAL_LOSS.name for _, name in seen.amounts)
     names = Names.in_run(seen.trials[0])
     kinds = {(*names[place], character) for place, character in absorbed}
     passive = [row for row in rows if _key(row) in kinds]
@@ -231,6 +228,15 @@ def _passive(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
         seen.loose |= {_key(row) for row in (rows if stopped else passive)}
         return True
     return opened
+
+
+def _gains_move(seen: Between, rows: Sequence[LossRow]) -> bool:
+    """Whether gains on interests can be others in between: not where all trials agree on them and on the losses."""
+    runs = [trial.run for trial in seen.trials]
+    gains = [(run.passive_gains, run.sale_gains) for run in runs]
+    if any(each != gains[0] for each in gains):
+        return True
+    return any(map(_moves, rows)) and (any(gains[0]) or any(any(run.ends.values()) for run in runs))
 
 
 def _excess(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> bool:

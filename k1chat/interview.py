@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from k1chat.case import Case
 from k1chat.circumstances import unlisted, untold
 from k1chat.errors import Contradiction
-from k1chat.facts import BEGINNING_BASIS, BEGINNING_STOCK_BASIS, FACTS, Fact, Place
+from k1chat.facts import BEGINNING_BASIS, BEGINNING_STOCK_BASIS, FACTS, GAIN_ON_SALE, SALE_PRICE, Fact, Place
 from k1chat.frozen import frozen
 from k1chat.limits.amt import TELLING, shows_amt, shows_amt_boxes
 from k1chat.pipeline import carry_out, on_amt_figures
@@ -82,12 +82,13 @@ def next_said(case: Case) -> NextStep:
     them; a file is answered without.
     A file brings an opening basis to have it rolled on. In a conversation it was asked for; when a changed answer
     leaves nothing to limit it is set aside like any other answer, until the law asks for it again. So are AMT amounts
-    once no box has an AMT figure.
+    once no box has an AMT figure, or only one that is set aside itself; and a gain where the law asks for the price.
     """
-    if shows_amt(case) and not shows_amt_boxes(case):
-        case = case.keeping({(place, fact.name) for place, fact, _ in case if fact.name not in TELLING})
     step = next_step(case)
-    unasked = [key for key in step.read if key[1] in OPENINGS and _only_brought(step, key)]
+    telling = {(place, fact.name) for place, fact, _ in case if fact.name in TELLING} if shows_amt(case) else ()
+    if telling and not shows_amt_boxes(case.keeping(step.read)):
+        return next_said(case.keeping({(place, fact.name) for place, fact, _ in case} - telling))
+    unasked = [key for key in step.read if _only_brought(step, key) or _is_priced(step, case, key)]
     for place, name in unasked:
         case = case.without(FACTS[name], place)
     if unasked:
@@ -98,9 +99,19 @@ def next_said(case: Case) -> NextStep:
 
 
 def _only_brought(step: NextStep, opening: tuple[Place, str]) -> bool:
-    """Whether every run that read an opening basis did so for its own sake."""
+    """Whether it is an opening basis, and every run that read it did so for its own sake."""
     place, name = opening
-    return all(place in run.brought for run in step.runs if name in run.page(place).reads)
+    return name in OPENINGS and all(place in run.brought for run in step.runs if name in run.page(place).reads)
+
+
+def _is_priced(step: NextStep, case: Case, gain: tuple[Place, str]) -> bool:
+    """Whether it is a gain that was told for another kind of end: now the price tells it."""
+    place, name = gain
+    k1 = place[:1]
+    if name != GAIN_ON_SALE.name or case.get(SALE_PRICE, k1) is None:
+        return False
+    ends = [(run.ends.get(k1), run) for run in step.runs]
+    return all(end and end.by_price and len(run.by_k1[k1[0]]) == 1 for end, run in ends)
 
 
 def still_missing(case: Case, first: Question) -> list[Question]:

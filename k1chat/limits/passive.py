@@ -178,7 +178,7 @@ def beyond_income(w: Worksheet, passive: list[Passive]) -> Cents:
         release(w, passive)
         loss = sum(each.subject for each in passive)
         forget_income_not_passive(w)
-        income += w.line("passive_gains_on_distributions", sum(each.gain for each in passive))
+        income += w.line("passive_gains_on_distributions", sum(w.run.passive_gains.values()))
         taken = income_not_passive(w, passive)
     return loss - income + taken - elsewhere
 

@@ -35,21 +35,27 @@ from k1chat.worksheet import Worksheet, rule
 @rule(usc("741; 1001(a)"))
 def losses_on_sales(w: Worksheet, losses: Sequence[Loss], allowed: Sequence[Cents]) -> list[Loss]:
     """The losses on sales as rows of their own; the gains are kept on the run, by activity."""
+    results = {place: result_of_place(w.at(place), losses, allowed) for place in told_of_sales(w)}
     rows = []
-    for place in told_of_sales(w):
-        used = sum(part for loss, part in zip(losses, allowed, strict=True) if loss.place[0] == place[0])
-        used -= beside_allowed(w.run.page(place[:1]).figures)
+    for place, result in results.items():
         at = w.at(place)
-        end = end_of_activity(at)
-        result = result_of_sale(at, end, used)
-        if end and end.whole:
-            interest_ends(w.at(place[:1]))
         if result > 0:
             w.run.sale_gains[place] = at.line("gain_on_sale", result)
         elif result < 0:
             figure_for_next_limit(w.at(place[:1]))
             rows.append(Loss(place, "loss_on_sale", at.line("loss_on_sale", -result), 0))
     return rows
+
+
+def result_of_place(w: Worksheet, losses: Sequence[Loss], allowed: Sequence[Cents]) -> Cents:
+    """The gain or loss of one activity, after the losses of its K-1 that took basis."""
+    used = sum(part for loss, part in zip(losses, allowed, strict=True) if loss.place[0] == w.place[0])
+    used -= beside_allowed(w.run.page(w.place[:1]).figures)
+    end = end_of_activity(w)
+    result = result_of_sale(w, end, used)
+    if end and end.whole:
+        interest_ends(w.at(w.place[:1]))
+    return result
 
 
 @rule(usc("465(b)"))

@@ -142,3 +142,14 @@ def test_boxes_5_to_9_are_of_investments(box: str) -> None:
     pays = idle(name="Pays", beginning_basis=10_000, distributions=23_000, gain_if_sold=5_000, **{box: 1_000})
     pays |= {"ordinary_business_income": 0, "investment_gain_if_sold": 5_000}
     assert figure(told(HELD, pays), "against passive income") == 6_000
+
+
+@pytest.mark.parametrize("price", [0, 20_000])
+def test_a_gain_on_a_sale_counts_once_beside_one_on_a_payout(price: int) -> None:
+    """Two gains on interests, each once (731(a)(1), 741): losses of 30,000 meet 5,000 paid out beyond basis and 5,000
+    on the sale, or 25,000 with a price higher by 20,000.
+    """
+    pays = idle(name="Pays", ordinary_business_income=0, beginning_basis=0, distributions=5_000)
+    sold = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+    ended = idle(name="Ended", ordinary_business_income=0, beginning_basis=1_000, gain_on_sale=price + 5_000, **sold)
+    assert figure(told(HELD, pays, ended), "against passive income") == price + 10_000

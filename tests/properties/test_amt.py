@@ -17,6 +17,7 @@ from k1chat.outcome import ZERO, Amount, Amt, AmtDifference, Outcome, total
 from k1chat.pipeline import try_out
 from tests.properties.examples import examples
 from tests.properties.households import Household, walked
+from tests.properties.leanings import LEANINGS
 from tests.properties.test_unknown import figures, holds
 
 LEANING = "items of the alternative minimum tax"
@@ -26,7 +27,7 @@ APART = "items of the alternative minimum tax where losses are judged apart"
 @st.composite
 def with_amt(draw: st.DrawFn) -> tuple[Household, Outcome, Amt]:
     """A household that is answered, with AMT items."""
-    household = walked(draw, Case(), answered=True, leaning=draw(st.sampled_from([LEANING, LEANING, APART])))
+    household = walked(draw, Case(), answered=True, leaning=LEANINGS[draw(st.sampled_from([LEANING, LEANING, APART]))])
     outcome = household.final.answer
     assert outcome is not None
     assert shows_amt(household.case)
@@ -129,10 +130,10 @@ def test_what_is_not_known_leaves_ranges_that_hold_the_truth(
     case = known
     for number in data.draw(st.sets(st.integers(0, len(own) - 1), min_size=1, max_size=2)):
         case = case.having(own[number][1], own[number][0], UNKNOWN)
-    blurred = walked(data.draw, case, answered=True, leaning=LEANING, bringing=False)
+    blurred = walked(data.draw, case, answered=True, leaning=LEANINGS[LEANING], bringing=False)
     for place, fact, value in blurred.case:
         known = known if known.get(fact, place) is not None else known.having(fact, place, value)
-    true = walked(data.draw, known, answered=True, leaning=LEANING, bringing=False).final.answer
+    true = walked(data.draw, known, answered=True, leaning=LEANINGS[LEANING], bringing=False).final.answer
     told = blurred.final.answer
     assert told is not None
     assert true is not None
