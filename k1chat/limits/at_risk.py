@@ -94,7 +94,8 @@ def told_amount(w: Worksheet) -> Cents:
         return w[AMOUNT_AT_RISK] + income_items(w)
     if not w.has_figure("basis_before_losses"):
         return 0
-    amount = w.figure("basis_before_losses") - told_not_at_risk(w)
+    basis = w.figure("basis_before_losses") + w.figure("earlier_excess_interest_back", otherwise=0)
+    amount = basis - told_not_at_risk(w)
     return larger_amount(w, amount + debts_made_good(w)) if is_told(w) else amount
 
 

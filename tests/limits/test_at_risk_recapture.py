@@ -410,3 +410,19 @@ def test_what_comes_back_between_the_ends_of_an_unknown_box_is_in_its_range() ->
         assert unknown.deductible.low <= known.deductible.low
         assert unknown.deductible.high is None or known.deductible.low <= unknown.deductible.high
     assert figure(told({**own, "ordinary_business_income": 20_000}), "recapture, Works") == 1_000
+
+
+@pytest.mark.parametrize(("interest", "gain"), [(0, 20), (15, 5), (19, 1), (20, 0), (2_600, 0)])
+def test_interest_that_comes_back_into_basis_is_at_risk_again(interest: int, gain: int) -> None:
+    """163(j)(4)(B)(iii)(II), 465(e)(1): 100 of basis less 120 of debts nobody owes, which the buyer takes over.
+
+    Sold for nothing else to someone related, so a loss is none (707(b)(1)); the gain lifts the amount at risk to zero,
+    and where basis is more than the debts nothing is below zero: what comes back is never less than nothing.
+    """
+    sold = {"final_k1": True, "how_interest_ended": "sold", "buyer_related": True, "sale_price": 0}
+    debts = {"beginning_nonrecourse": 120, "ending_nonrecourse": 120, "beginning_basis": 100}
+    own = works(ordinary_business_income=0, earlier_losses_at_risk=500, **sold, **debts)
+    outcome = told({**own, "unused_excess_business_interest": interest})
+    assert figure(outcome, "gain on sale, Works") == gain
+    assert figure(outcome, "recapture, Works") == 0
+    assert outcome.carryforwards == ()
