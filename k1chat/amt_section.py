@@ -84,7 +84,9 @@ def differences(regular: Outcome, amt: Outcome, trials: Sequence[Trial]) -> Iter
     pairs = [Pair.of(trial, kinds_open) for trial in ended]
     names = Names.in_run(trials[0])
     open_basis = {names[k1][0] for trial in trials for k1 in _not_rolled_on(trial)}
-    for key in sorted({key for pair in pairs for key in pair.differences}) if len(pairs) == len(trials) else ():
+    back = {gain.k1 for each in (regular, amt) for gain in each.gains if gain.what == RECAPTURE}
+    found = {key for pair in pairs for key in [*pair.differences, *pair.may_come_back(back, names)]}
+    for key in sorted(found) if len(pairs) == len(trials) else ():
         line, place, of = key
         amount = None if of == RECAPTURE and names[place][0] in open_basis else _range(regular, amt, pairs, key)
         if amount is None or (amount.low, amount.high) != (0, 0):
@@ -134,14 +136,29 @@ class Pair:
         if of not in (SCHEDULE_E, RECAPTURE):
             yield LINE_OF.get(of, "none"), of, amount
             return
-        passive = self.amt.run.passive.get(place, self.regular.run.passive.get(place))
+        passive = self.is_passive(place)
         if of == SCHEDULE_E and passive is False and not self.limited(place[0]):
             for box, own in self.items(place):
                 yield LINE_OF_BOX[box], box, own
                 amount -= own
             yield "2m", of, amount  # of a former passive activity
         else:
-            yield "open" if passive is None else "2m" if passive else "2n", of, amount
+            yield self.line_of(place), of, amount
+
+    def is_passive(self, place: Place) -> bool | None:
+        """Whether the activity is passive; None where nobody was asked."""
+        return self.amt.run.passive.get(place, self.regular.run.passive.get(place))
+
+    def line_of(self, place: Place) -> AmtLine:
+        """Where a difference of the whole activity goes."""
+        passive = self.is_passive(place)
+        return "open" if passive is None else "2m" if passive else "2n"
+
+    def may_come_back(self, k1s: set[str], names: Names) -> Iterator[Key]:
+        """The lines of what comes back at risk in K-1s of which it is told, if only as a range."""
+        for activity in self.amt.run.activities:
+            if names[activity.place][0] in k1s:
+                yield self.line_of(activity.place), activity.place, RECAPTURE
 
     def items(self, place: Place) -> Iterator[tuple[str, Cents]]:
         """The activity's AMT items but one that changes its section 1231 gain."""

@@ -188,6 +188,8 @@ def _at_risk(seen: Between, rows: Sequence[LossRow], limit: LimitOutcome) -> boo
         if any(trial.run.ends.get((number,)) or trial.run.sale_gains for trial in seen.trials):
             seen.loose |= {_key(row) for row in own}  # its gain frees what is held here
             opened = True
+            left = {trial.run.page((number,)).figures.get("basis_at_end") for trial in seen.trials}
+            seen.free |= len(left) > 1  # less basis lets less come here, and makes the gain
         not_at_risk = any(seen.figure(name, (number,)) for name in NOT_AT_RISK)
         shared = any(_key(row) in seen.loose for row in own) and any(row.suspended.high != 0 for row in own)
         if not_at_risk or shared or any(row.carried_in.high != 0 for row in own):
