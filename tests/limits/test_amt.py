@@ -393,3 +393,19 @@ def test_what_comes_back_where_nobody_was_asked_of_the_work_has_an_open_line() -
     (difference,) = amt({**below, **for_amt, **HELD}).differences
     assert (difference.line, difference.amount) == ("open", Amount.of(-4_000_00))
     assert (difference.activity, difference.of) == ("Idle", "at_risk_recapture")
+
+
+def test_an_adjustment_of_depreciation_is_of_the_business_beside_a_section_1231_item() -> None:
+    """Form 1065 instructions, line 17a and 17b: 10,000 less 400; the 5,000 of 1231 loss stay."""
+    k1 = works(ordinary_business_income=-10_000, net_section_1231_gain=-5_000, amt_depreciation_adjustment=400)
+    outcome = told({**k1, **FIRST_YEAR})
+    assert figure(outcome, "amt basis entering, Works, ordinary") == 9_600
+    assert figure(outcome, "amt basis entering, Works, section_1231") == 5_000
+
+
+def test_an_adjustment_without_a_box_of_the_business_is_of_its_kind() -> None:
+    """A K-1 with a 1231 loss alone: 400 less of depreciation for AMT is 400 of business loss there."""
+    k1 = works(net_section_1231_gain=-5_000, amt_depreciation_adjustment=-400)
+    outcome = told({**k1, **FIRST_YEAR})
+    assert figure(outcome, "amt basis entering, Works, ordinary") == 400
+    assert figure(outcome, "amt basis entering, Works, section_1231") == 5_000

@@ -141,3 +141,12 @@ def test_what_is_asked_after_the_stay(days: int, missing: str) -> None:
 
 def _without_hours(k1: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in k1.items() if key != "hours"}
+
+
+@pytest.mark.parametrize("told_of", ["guest_services_percent", "hours"])
+def test_an_unknown_stay_with_a_part_of_the_facts_is_answered_as_a_rentals(told_of: str) -> None:
+    """Up to 7 days the hours decide, up to 30 the services: who tells one alone is not asked for the other."""
+    facts = {"guest_services_percent": 0} if told_of == "guest_services_percent" else BUSY
+    k1 = _without_hours(rental(average_stay_days="unknown")) | facts
+    outcome = told(k1, modified_agi=200_000)
+    assert outcome.out_of_scope_if == ("short_stays",)
