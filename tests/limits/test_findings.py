@@ -447,3 +447,11 @@ def test_a_partnership_wound_up_is_told_by_what_it_sold(sold: bool, finding: str
     ended = {"final_k1": True, "how_interest_ended": "wound_up", "fully_taxable_sale": sold}
     outcome = told(idle(beginning_basis=10_000, **ended, **LOSES))
     assert {name for name in lines(outcome) if name.startswith("ended")} == {finding}
+
+
+def test_a_small_share_outside_of_the_groups_is_its_own() -> None:
+    """469(i)(6)(A): other K-1s are grouped, this one is not."""
+    house = rental(ownership_percent=4)
+    outcome = told(house, *(shop(name, grouped_as="Shops") for name in "AB"), wages=50_000)
+    assert "no_allowance_small_share" in lines(outcome)
+    assert figure(outcome, "passive suspended, Rental") == 20_000

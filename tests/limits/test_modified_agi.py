@@ -282,3 +282,10 @@ def test_what_is_left_out_of_a_professionals_rental_is_its_net_loss(
     outcome = told(own, left, wages=120_000, elects_rentals_as_one=False)
     assert figure(outcome, "line modified agi") == income
     assert figure(outcome, "line professional losses left out") == left_out
+
+
+def test_gain_on_bare_land_that_was_sold_is_a_capital_gain_in_it() -> None:
+    """1.469-2T(f)(3): 5,000 of rent, and 7,000 that a capital loss of 20,000 takes; 3,000 more of it count."""
+    sold = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+    land = rental(name="Land", net_rental_real_estate_income=5_000, depreciable_percent=0, gain_on_sale=7_000, **sold)
+    assert agi(land, wages=100_000, net_long_term_capital_gain=-20_000) == 102_000

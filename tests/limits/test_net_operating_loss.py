@@ -407,3 +407,10 @@ def test_a_carryforward_of_one_cent_is_one() -> None:
 def test_what_taxable_income_is_taken_to_be_is_said() -> None:
     section = {"wages": 50_000, "itemized_deductions": 0, "nol_carryforward": 1, "nol_from_before_2018": 0}
     assert "taxable_income_figured" in notes(told(works(ordinary_business_income=0), **section))
+
+
+def test_a_gain_of_the_business_makes_room_for_a_section_179_deduction() -> None:
+    """179(b)(3)(A); Reg. 1.179-2(c)(1): 7,000 of wages and 4,000 of gain less 10,000 leave 1,000 of 5,000."""
+    carried = {"nol_carryforward": 1, "nol_from_before_2018": 0}
+    k1 = loss(10_000, net_section_1231_gain=4_000, section_179_deduction=5_000)
+    assert figures(k1, wages=7_000, **carried)["section_179_held"] == 4_000

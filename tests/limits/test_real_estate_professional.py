@@ -268,3 +268,21 @@ def test_hours_that_differ_matter_only_where_a_loss_turns_on_them() -> None:
     assert figure(told(first, second, other_passive_income=50_000), "passive suspended") == 0
     with pytest.raises(Contradiction):
         held(first, second)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        works(name="Shop", ordinary_business_income=1_000, hours=600),
+        rental(name="Stays", net_rental_real_estate_income=1_000, average_stay_days=5, hours=600, spouse_hours=0),
+    ],
+    ids=["a business", "short stays"],
+)
+def test_only_rental_real_estate_is_one_by_election(beside: dict[str, Any]) -> None:
+    """Reg. 1.469-9(b)(3), (g)(1): 200 hours in the rental; 600 in what is none do not count."""
+    none = {"hours_in_other_rentals": 0, "rentals_most_hours_by_another": 900, "years_in_all_rentals_of_last_10": 0}
+    work = {"real_property_hours": 1_500, "total_work_hours": 2_000}
+    house = rental(**work, hours=200, spouse_hours=0)
+    beside = {**beside, **work} if beside["name"] == "Stays" else beside
+    outcome = told(house, beside, elects_rentals_as_one=True, modified_agi=200_000, **none)
+    assert figure(outcome, "passive suspended, Rental") == 20_000
