@@ -15,6 +15,7 @@ from typing import NamedTuple
 from k1chat.citation import reg, temp_reg, usc
 from k1chat.errors import Contradiction
 from k1chat.facts import (
+    AVERAGE_STAY_DAYS,
     ELECTS_RENTALS_AS_ONE,
     FILING_STATUS,
     HOURS,
@@ -23,6 +24,7 @@ from k1chat.facts import (
     LIMITED_PARTNER_RENT_PERCENT,
     OWNER,
     OWNERSHIP_PERCENT,
+    PROPERTY_USE,
     REAL_PROPERTY_HOURS,
     RENTALS_MOST_HOURS_BY_ANOTHER,
     SPOUSE_REAL_PROPERTY_HOURS,
@@ -42,6 +44,7 @@ from k1chat.limits.participation import (
     tell,
     treated_as_limited_partner,
 )
+from k1chat.limits.rental_definition import use_in_law
 from k1chat.run import Activity
 from k1chat.signals import MissingFact
 from k1chat.worksheet import Worksheet, rule
@@ -226,7 +229,12 @@ def rentals(w: Worksheet) -> list[Activity]:
 
 def _is_rental(w: Worksheet, each: Activity) -> bool:
     told = each.main if each.main in MAIN else w.known(KIND)
-    return told == "rental_real_estate" and w.run.uses.get(w.place, "rental") == "rental"
+    if told != "rental_real_estate":
+        return False
+    told_of = w.known(AVERAGE_STAY_DAYS) is not None or w.known(PROPERTY_USE) is not None
+    if told_of and w.place not in w.run.uses:
+        use_in_law(w)  # one with income alone was not judged yet
+    return w.run.uses.get(w.place, "rental") == "rental"
 
 
 def owner(w: Worksheet) -> str:
