@@ -6,6 +6,7 @@ import pytest
 
 from k1chat.outcome import Outcome
 from tests.limits.household import HOUSEHOLD, IDLE, PARTNER, idle, rental, told, works
+from tests.limits.test_basis_entry import corporation
 from tests.properties.test_unknown import assert_holds
 from tests.scenarios.scenario import answer, figure, verdict
 
@@ -426,3 +427,12 @@ def test_interest_that_comes_back_into_basis_is_at_risk_again(interest: int, gai
     assert figure(outcome, "gain on sale, Works") == gain
     assert figure(outcome, "recapture, Works") == 0
     assert outcome.carryforwards == ()
+
+
+def test_without_a_loss_the_election_of_losses_first_lifts_nothing() -> None:
+    """Reg. 1.1367-1(g): 20,000 less 12,000 of expenses and 10,000 protected: 2,000 come back, elected or not."""
+    facts = {"beginning_stock_basis": 20_000, "nondeductible_expenses": 12_000, "protected_against_loss": 10_000}
+    k1 = corporation(ordinary_business_income=0, earlier_losses_at_risk=5_000, **facts)
+    for elects in (False, True):
+        outcome = told({**k1, "elects_losses_before_nondeductible": elects})
+        assert figure(outcome, "recapture, Corp") == 2_000

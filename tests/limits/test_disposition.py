@@ -675,3 +675,10 @@ def test_a_price_is_of_one_activity_alone() -> None:
     loses = {"ordinary_business_income": -1_000, "sold_entire_interest": True}
     loses |= {name: value for name, value in SOLD.items() if name != "final_k1"}
     assert verdict_of(two_activities(loses, loses, final_k1=True, sale_price=5_000)) == "missing: gain_on_sale"
+
+
+def test_an_activity_that_the_entity_sold_takes_no_loss_with_it_that_basis_holds() -> None:
+    """Sennett, 80 T.C. 825, is of an interest that is gone; of this one the entity goes on."""
+    sold = {"ordinary_business_income": -6_000, **{name: SOLD[name] for name in SOLD if name != "final_k1"}}
+    outcome = told(two_activities(sold, {"ordinary_business_income": -5_000}, beginning_basis=0))
+    says(outcome, carried_forward_as_lost=0, carried_forward_as_suspended_basis_loss=11_000)

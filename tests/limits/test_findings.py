@@ -455,3 +455,14 @@ def test_a_small_share_outside_of_the_groups_is_its_own() -> None:
     outcome = told(house, *(shop(name, grouped_as="Shops") for name in "AB"), wages=50_000)
     assert "no_allowance_small_share" in lines(outcome)
     assert figure(outcome, "passive suspended, Rental") == 20_000
+
+
+@pytest.mark.parametrize(
+    ("loss", "asked"), [({"net_section_1231_gain": -5_000}, False), ({"charitable_contributions": 5_000}, True)]
+)
+def test_what_is_net_income_of_a_well(loss: dict[str, int], asked: bool) -> None:
+    """IRC 469(c)(3)(B): income less the activity's own deductions; a gift to charity is the owner's."""
+    facts = {"kind": "oil_gas_working_interest", "ordinary_business_income": 5_000, **loss}
+    well = idle(name="Well", **facts)
+    said = says(well, idle(**LOSES))
+    assert said == ("missing: working_interest_loss_before" if asked else "answered")

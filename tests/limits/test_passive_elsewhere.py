@@ -1,5 +1,6 @@
 """A passive loss outside the K-1s that only limit 4 asks for (IRC 461(l)(6), 469(d)(1), (i)); threshold 626,000."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -27,6 +28,15 @@ def test_net_income_of_an_active_rental_meets_the_rentals_elsewhere_first() -> N
     assert figure(outcome, "line excess business loss") == 14_000
     assert figure(outcome, "line allowance used elsewhere") == 20_000
     assert figure(outcome, "line passive loss elsewhere held") == 10_000
+    assert figure(outcome, "line excess outside k1s") == Decimal("1044.78")  # 14,000 x 50,000 / 670,000
+
+
+def test_the_allowance_that_limit_3_shared_is_not_used_twice() -> None:
+    """469(i)(2): 25,000 for 10,000 here and 30,000 elsewhere: 6,250 and 18,750; 615,000 + 25,000 - 626,000."""
+    shared = {"other_passive_income": -30_000, "other_active_rental_loss": 30_000}
+    outcome = beside(rental(net_rental_real_estate_income=-10_000), 615_000, **shared)
+    assert figure(outcome, "passive allowed, Rental") == 6_250
+    assert figure(outcome, "line excess business loss") == 14_000
 
 
 @pytest.mark.parametrize(
