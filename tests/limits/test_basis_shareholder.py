@@ -418,3 +418,9 @@ def test_the_election_of_losses_first_is_asked_only_beside_a_loss() -> None:
     assert says(owner(loan(1, 1), ordinary_business_income=-1, **facts)) == (
         "missing: elects_losses_before_nondeductible"
     )
+
+
+def test_a_loan_is_repaid_though_as_much_was_lent_as_was_owed() -> None:
+    """Rev. Rul. 64-162: 2,000 + 6,000 of basis in 12,000: a third of the 3,000 is gain."""
+    outcome = told(owner(loan(6_000, 2_000, advances=6_000, repaid=3_000), ordinary_business_income=0))
+    assert figure(outcome, "gain on loan repayment, Corp") == 1_000

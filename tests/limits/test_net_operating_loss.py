@@ -414,3 +414,9 @@ def test_a_gain_of_the_business_makes_room_for_a_section_179_deduction() -> None
     carried = {"nol_carryforward": 1, "nol_from_before_2018": 0}
     k1 = loss(10_000, net_section_1231_gain=4_000, section_179_deduction=5_000)
     assert figures(k1, wages=7_000, **carried)["section_179_held"] == 4_000
+
+
+def test_a_loss_elsewhere_that_limit_3_let_pass_is_not_covered_by_wages() -> None:
+    """469(d)(1): 60,000 covers 30,000 here and 30,000 elsewhere: 70,000 - 60,000 + 60,000 less 40,000 of wages."""
+    k1s = loss(70_000), idle(name="Earns", ordinary_business_income=60_000), idle(ordinary_business_income=-30_000)
+    assert figures(*k1s, other_passive_income=-30_000, wages=40_000)["net_operating_loss"] == 30_000

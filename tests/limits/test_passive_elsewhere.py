@@ -60,6 +60,14 @@ def test_rent_from_ones_own_business_meets_nothing_elsewhere() -> None:
     assert figure(outcome, "line passive loss elsewhere held") == 35_000
 
 
+def test_income_of_a_professionals_rental_meets_nothing_elsewhere() -> None:
+    """469(c)(7): it is not passive: 645,000 + 25,000 of allowance - 30,000 - 626,000 = 14,000."""
+    worked = {"real_property_hours": 1_500, "total_work_hours": 2_000, "spouse_hours": 0, "hours": 600}
+    house = rental(net_rental_real_estate_income=30_000, **worked)
+    outcome = beside(house, 645_000, elects_rentals_as_one=False)
+    assert figure(outcome, "line excess business loss") == 14_000
+
+
 def test_income_that_its_own_losses_used_meets_nothing_elsewhere() -> None:
     """469(d)(1): a rental whose 30,000 its own earlier loss used: 615,000 + 30,000 + 25,000 - 30,000 - 626,000."""
     house = rental(net_rental_real_estate_income=30_000, suspended_passive_loss=30_000)

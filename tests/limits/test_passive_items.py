@@ -126,3 +126,9 @@ def test_a_capital_loss_meets_its_own_limit_next(who: Any, boxes: dict[str, int]
     """IRC 1211(b), Reg. 1.469-1(d)(2): boxes 8 and 9a pass 469 and meet 3,000 a year on Schedule D; 1231 does not."""
     outcome = told(who(ordinary_business_income=-1_000, **boxes))
     assert limited_further(outcome).low == limited * 100
+
+
+def test_one_significant_participation_activity_among_those_with_income_is_enough() -> None:
+    """Temp. Reg. 1.469-2T(f)(2): 10,000 of the one with 150 hours is not passive, 1,000 of the other is."""
+    outcome = told(little("A", 10_000, 150), little("B", 1_000, 50), idle(ordinary_business_income=-20_000))
+    assert figure(outcome, "against passive income") == 1_000
