@@ -147,3 +147,20 @@ def test_of_real_estate_nothing_is_said_of_qualified_financing() -> None:
     assert "qualified_financing_as_printed" not in notes(told(house, modified_agi=0))
     assert "qualified_financing_as_printed" not in notes(told(business))
     assert "qualified_financing_as_printed" in notes(told({**business, **debts}))
+
+
+def test_one_rental_among_the_activities_may_hold_the_financing() -> None:
+    """465(b)(6)(A): who prints it may mean the rental's."""
+    facts = works(beginning_basis=10_000, protected_against_loss=2_000)
+    facts |= {"beginning_qualified_nonrecourse": 9_000, "ending_qualified_nonrecourse": 9_000}
+    of_activity = [name for name in facts if name.startswith("suspended")] + ["kind", "hours", "sold_entire_interest"]
+    own = {name: facts.pop(name) for name in of_activity}
+    house = {**own, "name": "House", "net_rental_real_estate_income": -1_000, "average_stay_days": 365}
+    house |= {"approves_tenants_and_terms": "no", "kind": "rental_real_estate"}
+    house |= {f"{whose}{what}_hours": 0 for whose in ("", "spouse_") for what in ("real_property", "total_work")}
+    k1 = {
+        **facts,
+        "ownership_percent": 50,
+        "activity": [house, {**own, "name": "Shop", "ordinary_business_income": -9_000}],
+    }
+    assert "qualified_financing_as_printed" not in notes(told(k1, modified_agi=0))

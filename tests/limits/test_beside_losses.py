@@ -196,7 +196,13 @@ SOLD = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": Tr
 
 @pytest.mark.parametrize(
     ("earlier", "price", "gain", "loss"),
-    [(0, 50_000, 10_000, 0), (5_000, 50_000, 5_000, 0), (5_000, 44_999, 0, 1), (5_000, 45_001, 1, 0)],
+    [
+        (0, 50_000, 10_000, 0),
+        (5_000, 50_000, 5_000, 0),
+        (8_000, 50_000, 2_000, 0),
+        (5_000, 44_999, 0, 1),
+        (5_000, 45_001, 1, 0),
+    ],
 )
 def test_unused_excess_interest_raises_basis_before_the_sale(earlier: int, price: int, gain: int, loss: int) -> None:
     """163(j)(4)(B)(iii)(II): 50,000 less 10,000 of loss; 8,000 lowers basis and comes back with `earlier`."""

@@ -420,3 +420,12 @@ def test_a_loss_elsewhere_that_limit_3_let_pass_is_not_covered_by_wages() -> Non
     """469(d)(1): 60,000 covers 30,000 here and 30,000 elsewhere: 70,000 - 60,000 + 60,000 less 40,000 of wages."""
     k1s = loss(70_000), idle(name="Earns", ordinary_business_income=60_000), idle(ordinary_business_income=-30_000)
     assert figures(*k1s, other_passive_income=-30_000, wages=40_000)["net_operating_loss"] == 30_000
+
+
+def test_of_older_losses_than_income_a_part_is_left() -> None:
+    """172(b)(2): 10,000 of 12,000 from before 2018 are used up, and nothing of the 3,000 after them."""
+    facts = {"nol_carryforward": 15_000, "nol_from_before_2018": 12_000, "wages": 25_750}
+    found = figures(works(ordinary_business_income=0), **facts)
+    assert found["nol_deduction"] == found["nol_used_up"] == 10_000
+    assert found["nol_before_2018_left"] == 2_000
+    assert found["nol_left"] == 5_000

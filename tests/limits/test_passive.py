@@ -317,6 +317,9 @@ def test_the_owners_interest_is_on_no_form_of_the_activity() -> None:
     held = {"suspended_passive_loss": {"ordinary": 6_000, "section_1231": 12_000}}
     outcome = told(idle(ordinary_business_income=6_000, **lent, **held))
     assert by_form(outcome, "Idle, ordinary", "Idle, section_1231") == [0, 9_000]
+    held = {"suspended_passive_loss": {"ordinary": 10_000, "section_1231": 5_000}}  # 6,000 wait, as 4,000 to 5,000
+    outcome = told(idle(ordinary_business_income=6_000, **lent, **held))
+    assert by_form(outcome, "Idle, ordinary", "Idle, section_1231") == [Decimal("2666.67"), Decimal("3333.33")]
 
 
 def test_income_that_is_not_passive_leaves_each_form_its_part() -> None:
