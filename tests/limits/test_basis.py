@@ -132,3 +132,8 @@ def test_whether_it_ended_is_asked_where_one_of_two_activities_has_a_loss_that_w
     waits = {"ordinary_business_income": 1, "suspended_passive_loss": 500}
     k1 = two({"ordinary_business_income": 1}, waits)
     assert says(without(k1, "final_k1", "beginning_basis")) == "missing: final_k1"
+
+
+def test_who_tells_neither_of_an_end_nor_of_a_sale_is_asked_about_neither() -> None:
+    """469(g): income alone, and nothing that waits."""
+    assert says(without(unopened(ordinary_business_income=1), "final_k1", "sold_entire_interest")) == "answered"

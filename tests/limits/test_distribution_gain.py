@@ -153,3 +153,16 @@ def test_a_gain_on_a_sale_counts_once_beside_one_on_a_payout(price: int) -> None
     sold = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
     ended = idle(name="Ended", ordinary_business_income=0, beginning_basis=1_000, gain_on_sale=price + 5_000, **sold)
     assert figure(told(HELD, pays, ended), "against passive income") == price + 10_000
+
+
+def test_a_k1_without_a_gain_is_asked_nothing_for_the_gain_of_another() -> None:
+    """Rev. Rul. 95-5: 12,000 of gain, to the cent; what another K-1 does is not looked into."""
+    pays = idle(name="Pays", ordinary_business_income=0, beginning_basis=10_000, distributions=22_000)
+    quiet = {key: value for key, value in idle(name="Quiet", interest_income=5).items() if key in UNJUDGED}
+    assert figure(told(HELD, pays, quiet), "against passive income") == 12_000
+    earns = {key: value for key, value in idle(name="Earns").items() if key != "beginning_basis"}
+    assert figure(told(HELD, pays, {**earns, "ordinary_business_income": 1}), "against passive income") == 12_001
+
+
+UNJUDGED = {"name", "entity", "interest_income", "suspended_basis_loss", "suspended_at_risk_loss"}
+UNJUDGED |= {"suspended_passive_loss", "publicly_traded", "kind", "final_k1"}
