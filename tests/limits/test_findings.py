@@ -466,3 +466,12 @@ def test_what_is_net_income_of_a_well(loss: dict[str, int], asked: bool) -> None
     well = idle(name="Well", **facts)
     said = says(well, idle(**LOSES))
     assert said == ("missing: working_interest_loss_before" if asked else "answered")
+
+
+@pytest.mark.parametrize(("hours", "spouse", "waits"), [(500, 0, 10_000), (500, 1, 0), (1, 500, 0), (501, None, 0)])
+def test_a_spouses_hours_are_added_up_to_more_than_500(hours: int, spouse: int | None, waits: int) -> None:
+    """IRC 469(h)(5), Temp. Reg. 1.469-5T(a)(1): asked only where one's own are not enough."""
+    k1 = shop("A", hours=hours, spouse_hours=spouse)
+    if spouse is None:
+        del k1["spouse_hours"]
+    assert figure(told(k1), "passive suspended") == waits
