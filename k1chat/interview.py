@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from k1chat.case import Case
 from k1chat.circumstances import unlisted, untold
 from k1chat.errors import Contradiction
-from k1chat.facts import BEGINNING_BASIS, BEGINNING_STOCK_BASIS, FACTS, GAIN_ON_SALE, SALE_PRICE, Fact, Place
+from k1chat.facts import BEGINNING_BASIS, BEGINNING_STOCK_BASIS, BOXES, FACTS, GAIN_ON_SALE, SALE_PRICE, Fact, Place
 from k1chat.frozen import frozen
 from k1chat.limits.amt import TELLING, shows_amt, shows_amt_boxes
 from k1chat.pipeline import carry_out, on_amt_figures
@@ -85,9 +85,10 @@ def next_said(case: Case) -> NextStep:
     once no box has an AMT figure, or only one that is set aside itself; and a gain where the law asks for the price.
     """
     step = next_step(case)
-    telling = {(place, fact.name) for place, fact, _ in case if fact.name in TELLING} if shows_amt(case) else ()
-    if telling and not shows_amt_boxes(case.keeping(step.read)):
-        return next_said(case.keeping({(place, fact.name) for place, fact, _ in case} - telling))
+    if shows_amt(case) and not shows_amt_boxes(case.keeping(step.read)):
+        kept = {(place, fact.name) for place, fact, _ in case if not _tells_of_amt(step, place, fact)}
+        if len(kept) < len(list(case)):
+            return next_said(case.keeping(kept))
     unasked = [key for key in step.read if _only_brought(step, key) or _is_priced(step, case, key)]
     for place, name in unasked:
         case = case.without(FACTS[name], place)
@@ -96,6 +97,11 @@ def next_said(case: Case) -> NextStep:
     if step.answer and (found := unlisted(case, step.runs, step.answer)):
         return replace(step, question=_question(*found), further=())
     return replace(step, question=step.further[0], further=()) if step.further else step
+
+
+def _tells_of_amt(step: NextStep, place: Place, fact: Fact[Any]) -> bool:
+    """Whether it is an AMT amount, or boxes that are set aside: of a K-1 or an activity that is no longer there."""
+    return fact.name in TELLING or (fact is BOXES and (place, fact.name) not in step.read)
 
 
 def _only_brought(step: NextStep, opening: tuple[Place, str]) -> bool:

@@ -35,6 +35,9 @@ OWN: dict[str, tuple[Any, ...]] = {
     "average_stay_days": (Decimal(3), Decimal(30), Decimal(31), Decimal(365), Decimal(365)),
     "ownership_percent": (Decimal(5), Decimal(10), Decimal(50)),
     "guest_services_percent": (Decimal(0), Decimal(10), Decimal(51)),
+    "total_work_hours": (Decimal(0), Decimal(1400), Decimal(2000), Decimal(8784)),
+    "spouse_total_work_hours": (Decimal(0), Decimal(1400), Decimal(2000), Decimal(8784)),
+    "limited_partner_rent_percent": (Decimal(5), Decimal(10), Decimal(100)),
     "kind": ("trade_or_business", "rental_real_estate", "other_rental") * 2 + ("oil_gas_working_interest", "trading"),
 }
 """Answers to facts by name, the likely ones several times."""
@@ -43,7 +46,7 @@ OWN: dict[str, tuple[Any, ...]] = {
 def some_value(fact: Fact[Any], chance: random.Random) -> Any:
     """A plausible answer."""
     if fact is BOXES:
-        names = [name for name, box in BOX_BY_NAME.items() if box.pay or not box.aside]
+        names = list(BOX_BY_NAME)
         return (chance.choice(names[:3]), *chance.sample(names[3:], chance.choice([0, 0, 1, 3])))
     if fact.name in OWN:
         return chance.choice(OWN[fact.name])
@@ -100,6 +103,8 @@ def test_a_conversation_with_amt_items_ends_with_the_same_regular_answer(seed: i
             case = case.having(question.fact, question.place, value)
         if before and step.outcome:
             assert step.outcome.amt is not None
+            if any(gain.what == "at_risk_recapture" for gain in step.outcome.gains):
+                return  # what AMT asked shows an amount at risk below zero, which no loss asked for (465(e))
             for part in (
                 "loss",
                 "carried_in",

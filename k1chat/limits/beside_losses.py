@@ -44,9 +44,11 @@ def has_gift(boxes: Sequence[str]) -> bool:
 @rule(usc("170(e)"))
 def appreciation(w: Worksheet) -> Cents:
     """What the gifts of one activity count beyond the basis of the property given; never more than the gifts."""
-    beyond = w[APPRECIATION]
     activity = next(each for each in w.activities_of_k1 if each.place == w.place)
     gifts = activity.losses.get("charitable", 0)
+    if not gifts and not w.given(APPRECIATION):
+        return 0
+    beyond = w[APPRECIATION]
     if beyond > gifts and not w.supposes(APPRECIATION) and not w.supposes(CHARITABLE):
         raise w.contradiction(
             "The part of the gifts that is above the property's basis (appreciation_in_gifts) cannot be more than the "

@@ -236,8 +236,9 @@ def ask_of_those_held(w: Worksheet, parts: Sequence[Passive]) -> None:
     for each in held:
         if known_end(w.run, each.activity.place) is None:
             w.at(each.activity.place)[SOLD_ENTIRE_INTEREST]
-    for each in rentals:
-        ask_professional(w.at(each.activity.place))
+    if any(each.current or each.income for each in rentals):  # else only an earlier loss waits, passive either way
+        for each in rentals:
+            ask_professional(w.at(each.activity.place))
     tell_of_work(w, held)
 
 

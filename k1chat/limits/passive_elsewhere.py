@@ -7,10 +7,11 @@ Modelled: passive income on the K-1s that is left for it, and the rental allowan
 from typing import TYPE_CHECKING
 
 from k1chat.citation import usc
-from k1chat.facts import FILING_STATUS, OTHER_PASSIVE_INCOME
+from k1chat.facts import FILING_STATUS, MODIFIED_AGI, OTHER_PASSIVE_INCOME
 from k1chat.limits.allowance import active_rental_loss_elsewhere, figured_room
 from k1chat.limits.classification import kind
 from k1chat.limits.k1_results import gains_on_distributions
+from k1chat.limits.modified_agi import asks_nothing
 from k1chat.limits.passive import income_left_for_a_loss_elsewhere
 from k1chat.limits.passive_activity import income_of
 from k1chat.limits.rental import active_participation, allowance_possible
@@ -73,7 +74,7 @@ def allowance_elsewhere(w: Worksheet, net: Cents, threshold: "ByStatus") -> Cent
     most = w.year.rental_allowance.maximum.cents(status)
     if not held or net + min(held, most) <= threshold.cents(status) or w.has_figure("allowance_used"):
         return 0
-    if not allowance_possible(w):
+    if not allowance_possible(w) or has_no_room(w):
         return 0
     loss = active_rental_loss_elsewhere(w)
     room = room_of_household(w) if loss else 0
@@ -81,6 +82,19 @@ def allowance_elsewhere(w: Worksheet, net: Cents, threshold: "ByStatus") -> Cent
     short = w.page.figures.get("shortfall") or held
     used = min(rental_loss, room, short, held)
     return hold_less(w, held, used) if used else 0
+
+
+def has_no_room(w: Worksheet) -> bool:
+    """Whether modified AGI follows from what is told and is too high: then nobody is asked, and nothing is written."""
+    if w.has_figure("allowance"):
+        return not w.figure("allowance")
+    if not (w.given(MODIFIED_AGI) or asks_nothing(w, w.year.rental_allowance.phaseout_ends.cents(w[FILING_STATUS]))):
+        return False
+    lines, figures, notes = len(w.run.lines), dict(w.page.figures), dict(w.run.notes)
+    room = room_of_household(w)
+    w.page.figures, w.run.notes = figures, notes
+    del w.run.lines[lines:]
+    return not room
 
 
 def room_of_household(w: Worksheet) -> Cents:

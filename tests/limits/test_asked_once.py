@@ -59,3 +59,31 @@ def test_one_other_person_worked_no_more_than_all_others_together(total: int, co
             answer(case_)
     else:
         assert verdict(answer(case_)) == "answered"
+
+
+def test_the_appreciation_in_gifts_is_asked_where_there_are_gifts() -> None:
+    """IRC 704(d)(3)(B) speaks of gifts to charity: without one in its box there is nothing to have risen."""
+    own = {"ordinary_business_income": -9_000, "boxes": ["ordinary_business_income", "appreciation_in_gifts"]}
+    assert verdict(answer(case({**own}))) == "answered"
+    gifts = [*own["boxes"], "charitable_contributions"]  # type: ignore[misc]
+    given = {**own, "boxes": gifts, "charitable_contributions": 1_000}
+    assert verdict(answer(case(given))) == "missing: appreciation_in_gifts"
+
+
+@pytest.mark.parametrize(("loss", "expected"), [(0, "answered"), (-1, "missing: real_property_hours")])
+def test_who_works_in_real_estate_is_asked_for_losses_of_this_year(loss: int, expected: str) -> None:
+    """IRC 469(f)(1): without income or loss of this year an earlier passive loss waits, whether the activity is passive
+    now or not.
+    """
+    own = {**NO_HOURS, "net_rental_real_estate_income": loss, "suspended_passive_loss": 5_000}
+    assert verdict(answer(case(own, wages=200_000))) == expected
+
+
+@pytest.mark.parametrize(
+    ("income", "expected"), [(400_000, "missing: other_active_rental_loss"), (800_000, "answered")]
+)
+def test_rental_losses_elsewhere_are_asked_for_where_an_allowance_is_left(income: int, expected: str) -> None:
+    """IRC 469(i)(3)(A), 461(l)(6): beyond 150,000 of modified AGI nothing of them passes by the allowance."""
+    own = {"ordinary_business_income": -900_000, "kind": "trade_or_business"}
+    elsewhere = {"other_passive_income": -60_000, "other_income": income, "filing_status": "single"}
+    assert verdict(answer(case(own, **elsewhere))) == expected
