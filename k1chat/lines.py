@@ -13,14 +13,13 @@ def lines_by_limit(trial: Trial, names: Names) -> dict[str, list[OutcomeLine]]:
     lines: dict[str, list[OutcomeLine]] = defaultdict(list)
     for line in trial.run.lines:
         value = None if line.value is None else Amount.of(line.value)
-        of = names[line.place]
-        lines[line.limit].append(OutcomeLine(line.name, value, line.citation.label, *of, *_rests_on(line)))
+        k1, activity = names.of.get(line.place) or names[line.place]
+        lines[line.limit].append(OutcomeLine(line.name, value, line.citation.label, k1, activity, *_rests_on(line)))
     return lines
 
 
 def _rests_on(line: Line) -> tuple[str, ...]:
+    if line.hours is None and line.others is None and line.years is None and line.loan is None:
+        return ()  # as most lines: nothing is the default
     numbers = (line.hours, line.others, line.years, line.loan)
-    return ON_NOTHING if numbers == NO_NUMBERS else tuple("" if each is None else f"{each:,}" for each in numbers)
-
-
-NO_NUMBERS, ON_NOTHING = (None,) * 4, ("",) * 4
+    return tuple("" if each is None else f"{each:,}" for each in numbers)
