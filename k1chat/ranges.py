@@ -211,6 +211,7 @@ def _figures(outcome: Outcome) -> tuple[object, ...]:
         outcome.against_passive_income,
         outcome.closing,
         outcome.gains,
+        outcome.carryforwards,
         outcome.out_of_scope_if,
         outcome.after,
     )

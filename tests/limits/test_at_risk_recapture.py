@@ -436,3 +436,17 @@ def test_without_a_loss_the_election_of_losses_first_lifts_nothing() -> None:
     for elects in (False, True):
         outcome = told({**k1, "elects_losses_before_nondeductible": elects})
         assert figure(outcome, "recapture, Corp") == 2_000
+
+
+def test_earlier_losses_that_only_divide_next_years_deduction_matter() -> None:
+    """465(e)(1)(B): whatever one activity's earlier losses are, 90 comes back; whose deduction it is turns on them."""
+    own = ("suspended_basis_loss", "suspended_at_risk_loss", "suspended_passive_loss", "sold_entire_interest", "kind")
+    each = {"hours": 600, "ordinary_business_income": 0, **{name: PARTNER[name] for name in own}}
+    k1 = {name: value for name, value in PARTNER.items() if name not in each}
+    both = [
+        {"name": "First", "earlier_losses_at_risk": 600, **each},
+        {"name": "Second", "earlier_losses_at_risk": "unknown", **each},
+    ]
+    outcome = told({**k1, "name": "Works", "amount_at_risk": -90, "activity": both})
+    assert figure(outcome, "recapture, Works") == 90
+    assert [(unknown.fact, unknown.matters) for unknown in outcome.unknowns] == [("earlier_losses_at_risk", True)]
