@@ -14,7 +14,7 @@ from k1chat.boxes import CHARACTERS, kinds_held
 from k1chat.errors import InvalidAnswer
 from k1chat.facts import AVERAGE_STAY_DAYS, UNKNOWN, Fact
 from k1chat.money import from_decimal, plain
-from k1chat.picked import BEYOND, DIGITS, boxes, found, one_or_more, several, typed_boxes, typed_several
+from k1chat.picked import BEYOND, DIGITS, SEVERAL, boxes, found, one_or_more, several, typed_boxes, typed_several
 
 AMOUNT = re.compile(
     r"(?P<sign>[-+]?)\s*\$?\s*(?P<inner>[-+]?)\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(?P<part>\.\d*)?\s*"
@@ -29,7 +29,6 @@ DONT_KNOW = {"unknown", "?", "idk", "don't know", "dont know", "i don't know", "
 YES, NO = {"y", "yes", "yeah", "yep", "true"}, {"n", "no", "nope", "false"}
 HOW_AMOUNT = "Type dollars, such as 12500, $12,500, 12.5k, 1.1M, -45,000 or (45,000)."
 HOW_POSITIVE = "Type dollars, such as 12500, $12,500, 12.5k or 1.1M."
-SEVERAL = ("boxes", "several")
 BY_KIND = "If it is mixed, give amounts by kind, such as: ordinary 4000, section 1231 1000."
 
 

@@ -12,6 +12,9 @@ DIGITS = 20
 """No figure on a return has more; within these nothing is rounded."""
 BEYOND = 10**DIGITS
 
+SEVERAL = ("boxes", "several")
+"""The kinds of facts of which more than one thing of a list is picked."""
+
 NONE = "none"
 """Stands in a list for: nothing of it."""
 

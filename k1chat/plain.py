@@ -13,6 +13,7 @@ from typing import TextIO
 
 from k1chat.conversation import Conversation, answer_page
 from k1chat.errors import InvalidAnswer, TranscriptError
+from k1chat.picked import SEVERAL
 from k1chat.wording import QuestionWords, as_text, words
 
 WIDTH = 78
@@ -116,7 +117,7 @@ class Plain:
             self.say(f"   {said.help}")
         for index, (_, label) in enumerate(said.choices, 1):
             self.say(f"   {index}) {label}")
-        if self.conversation.question and self.conversation.question.fact.kind in ("boxes", "several"):
+        if self.conversation.question and self.conversation.question.fact.kind in SEVERAL:
             self.say("   Type all their numbers, with commas or blanks between: 1, 10")
         earlier = self.conversation.earlier_answer()
         if earlier:

@@ -9,14 +9,14 @@ from k1chat.conversation import Conversation, Given, answer_page
 from k1chat.errors import TranscriptError
 from k1chat.facts import UNKNOWN
 from k1chat.interview import Question
+from k1chat.picked import SEVERAL
 from k1chat.tui.in_sight import InSight
 from k1chat.tui.widgets.bubble import Answered, Said
 from k1chat.tui.widgets.choices import Choices
 from k1chat.tui.widgets.typed import Typed
 from k1chat.wording import answer_words, question_words, words
 
-MANY = ("boxes", "several")
-PICKED_FROM_A_LIST = ("choice", "yes_no", *MANY)
+PICKED_FROM_A_LIST = ("choice", "yes_no", *SEVERAL)
 Bubble = Widget
 
 
@@ -97,7 +97,7 @@ class Chat(InSight):
         value = self.conversation.case.get(question.fact, question.place)
         if question.fact.kind in PICKED_FROM_A_LIST:
             picked = () if value is None else _picked(value)
-            return Choices(listed, question.fact.kind in MANY, picked)
+            return Choices(listed, question.fact.kind in SEVERAL, picked)
         shown = "" if value is None or value is UNKNOWN else answer_words(question, value, self.conversation.case)
         return Typed(shown, placeholder="Type your answer, or F4 if you don't know", compact=True)
 

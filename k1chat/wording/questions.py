@@ -11,6 +11,7 @@ from k1chat.case import Case
 from k1chat.facts import ACTIVITY_COUNT, ACTIVITY_NAME, ENTITY, K1_NAME, LOAN_COUNT, TAX_YEAR, UNKNOWN, Fact, Place
 from k1chat.frozen import frozen
 from k1chat.interview import Question
+from k1chat.picked import SEVERAL
 from k1chat.picture import figure
 from k1chat.signals import OutOfScope
 from k1chat.wording import compiled
@@ -179,7 +180,7 @@ def value_words(fact: Fact[Any], value: Any, entity: str = "") -> str:
         kinds = {"": "", **words("characters")}
         parts = [f"{kinds[name]} ${figure(amount)}".strip() for name, amount in value.items()]
         return ", ".join(parts) or "$0"
-    if fact.kind in ("boxes", "several"):
+    if fact.kind in SEVERAL:
         shown = {**dict(choices(fact)), **dict(choices(fact, entity))}
         return ", ".join(shown[name] for name in value)
     if fact.kind in ("choice", "yes_no"):
