@@ -12,7 +12,7 @@ Amounts in cents.
 """
 
 from k1chat.citation import reg, usc
-from k1chat.facts import NOL_CARRYFORWARD, NOL_FROM_BEFORE_2018
+from k1chat.facts import NOL_CARRYFORWARD, NOL_FROM_BEFORE_2018, OTHER_PASSIVE_INCOME
 from k1chat.limits.capital_loss import CapitalResult
 from k1chat.limits.passed import Passed
 from k1chat.limits.taxable_income import Income, business_elsewhere, deduction, passive_result_elsewhere, wages
@@ -21,8 +21,14 @@ from k1chat.worksheet import Worksheet, rule
 
 
 def business_may_lose(w: Worksheet, passed: Passed) -> bool:
-    """Whether the K-1s' business losses go beyond their income and the passive income that met them at limit 3."""
-    return passed.business + w.figure("other_passive_income", (), otherwise=0) < 0
+    """Whether business losses go beyond income: the K-1s', passive income that met them, a loss told of elsewhere."""
+    return passed.business + w.figure("other_passive_income", (), otherwise=0) + loss_told_elsewhere(w) < 0
+
+
+@rule(usc("469(d)(1)"))
+def loss_told_elsewhere(w: Worksheet) -> Cents:
+    """A net passive loss outside the K-1s that is told of, as a negative amount; nobody is asked for one."""
+    return min(0, w.known(OTHER_PASSIVE_INCOME) or 0)
 
 
 @rule(usc("172(d)(4)"))
@@ -30,7 +36,7 @@ def covered_by_wages(w: Worksheet, passed: Passed) -> bool:
     """Whether wages and other business income cover the business losses: then no net operating loss can arise."""
     pay = wages(w)
     business = passed.business + business_elsewhere(w)
-    if business + pay < 0 or has_passive_loss_elsewhere(w):
+    if business + pay + loss_told_elsewhere(w) < 0 or has_passive_loss_elsewhere(w):
         business += passive_result_elsewhere(w)
     if business + pay < 0:
         return False

@@ -99,8 +99,22 @@ def part_of_instalments(w: Worksheet, loss: Cents) -> Cents:
     if w.has_figure("gain_supposed_later"):
         gain, later = w.run.sale_gains.get(w.place, 0), w.figure("gain_supposed_later")
     else:
-        gain, later = max(0, w[GAIN_ON_SALE]), w[GAIN_STILL_TO_COME]
+        gain, later = gain_of_the_year(w), w[GAIN_STILL_TO_COME]
     return prorate(loss, [gain, later])[0] if later else loss
+
+
+@rule(usc("469(g)(3)"))
+def gain_of_the_year(w: Worksheet) -> Cents:
+    """This year's gain; where the entity sold the activity, box 10 (of Form 1120-S: 9) holds it, or a part of it."""
+    end = known_end(w.run, w.place)
+    boxed = 0 if end and end.whole else in_box(w)
+    beside = 0 if boxed and not w.given(GAIN_ON_SALE) else w[GAIN_ON_SALE]
+    return boxed + max(0, beside)
+
+
+def in_box(w: Worksheet) -> Cents:
+    """The activity's net section 1231 gain on the K-1."""
+    return sum(each.incomes.get("net_section_1231_gain", 0) for each in w.activities if each.place == w.place)
 
 
 @rule(usc("469(g)(2)"))

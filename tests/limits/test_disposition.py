@@ -117,6 +117,21 @@ def test_instalments_free_the_loss_little_by_little(first: int, loss: int, freed
     assert figure(outcome, "carried forward as suspended passive loss") == loss - 2_000 - freed
 
 
+@pytest.mark.parametrize("boxed", [2_000, 500])
+def test_a_gain_that_the_entity_reports_is_of_the_instalments_too(boxed: int) -> None:
+    """469(g)(3): an activity the entity sold, its gain in box 10 or partly beside it: 20 % of 13,000, as above."""
+    beside = {"gain_on_sale": 2_000 - boxed} if boxed < 2_000 else {}
+    sold = idle(
+        ordinary_business_income=0,
+        net_section_1231_gain=boxed,
+        suspended_passive_loss=15_000,
+        gain_still_to_come=8_000,
+        **{**SOLD, "final_k1": False, "fully_taxable_sale": False},
+        **beside,
+    )
+    says(told(sold), passive_allowed=4_600, passive_suspended=10_400, against_passive_income=2_000)
+
+
 @pytest.mark.parametrize(("step_up", "allowed"), [(0, 10_000), (4_000, 6_000), (9_999, 1), (10_000, 0), (35_000, 0)])
 @pytest.mark.parametrize("elsewhere", [0, 50_000])
 def test_at_death_the_step_up_bars_the_loss(step_up: int, allowed: int, elsewhere: int) -> None:

@@ -429,3 +429,10 @@ def test_of_older_losses_than_income_a_part_is_left() -> None:
     assert found["nol_deduction"] == found["nol_used_up"] == 10_000
     assert found["nol_before_2018_left"] == 2_000
     assert found["nol_left"] == 5_000
+
+
+@pytest.mark.parametrize(("wages", "lost"), [(29_999, 1), (30_000, 0), (30_001, 0)])
+def test_a_loss_told_of_elsewhere_makes_the_years_loss_though_the_k1s_make_none(wages: int, lost: int) -> None:
+    """469(d)(1): passive income of 60,000 lets the 40,000 pass; with the 10,000 of the K-1s it is 172(c)'s 30,000."""
+    k1s = (loss(50_000), idle(ordinary_business_income=60_000))
+    assert nol(after(*k1s, wages=wages, other_passive_income=-40_000)) == lost
