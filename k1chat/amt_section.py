@@ -1,9 +1,10 @@
 """The runs on AMT figures -> the section `amt` of an outcome: what differs, and to which line of Form 6251 it goes.
 
-Form 6251 (2018 to 2025) and its instructions: a passive activity's difference goes to line 2m, one that basis or the
-at-risk rules limit to 2n ("for passive activities, see the line 2m instructions instead"); so does what comes back as
-income of the activity (IRC 465(e)(1)(A)). Gains and losses on property (Form 4797, Schedule D) go to 2k; where no limit
-of either tax holds anything back, the items go to lines of their own (2l depreciation, 2k gain, 2d depletion, 3 other).
+Form 6251 (2018 to 2025): a passive activity's difference goes to line 2m, one that basis or the at-risk rules limit to
+2n (the instructions of 2017, where these lines are 19 and 20, send passive ones from there to the other); so does what
+comes back as income of the activity (IRC 465(e)(1)(A)). Gains and losses on property (Form 4797, Schedule D) go to 2k;
+where no limit of either tax holds anything back, the items go to lines of their own (2l depreciation, 2k gain, 2d
+depletion, 3 other).
 The excess business loss has no line of its own, nor have foreign taxes (AMT foreign tax credit).
 Where a loss carried in is not known, neither are its kinds: the activity's difference is told in one sum, line open.
 """
