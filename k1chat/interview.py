@@ -76,10 +76,20 @@ def next_step(case: Case) -> NextStep:
 
 
 def next_said(case: Case) -> NextStep:
-    """Where a conversation stands: `next_step`, with an opening basis only where the law asks for it.
+    """Where a conversation stands: `next_step` of what counts in it.
 
     Once the four limits are settled it asks on: for rare things that could change them, then for what comes after
     them; a file is answered without.
+    """
+    case, step = as_said(case)
+    if step.answer and (found := unlisted(case, step.runs, step.answer)):
+        return replace(step, question=_question(*found), further=())
+    return replace(step, question=step.further[0], further=()) if step.further else step
+
+
+def as_said(case: Case) -> tuple[Case, NextStep]:
+    """A conversation's case without what is set aside in it, and where the law stands then.
+
     A file brings an opening basis to have it rolled on. In a conversation it was asked for; when a changed answer
     leaves nothing to limit it is set aside like any other answer, until the law asks for it again. So are AMT amounts
     once no box has an AMT figure, or only one that is set aside itself; and a gain where the law asks for the price.
@@ -88,15 +98,11 @@ def next_said(case: Case) -> NextStep:
     if shows_amt(case) and not shows_amt_boxes(case.keeping(step.read)):
         kept = {(place, fact.name) for place, fact, _ in case if not _tells_of_amt(step, place, fact)}
         if len(kept) < len(list(case)):
-            return next_said(case.keeping(kept))
+            return as_said(case.keeping(kept))
     unasked = [key for key in step.read if _only_brought(step, key) or _is_priced(step, case, key)]
     for place, name in unasked:
         case = case.without(FACTS[name], place)
-    if unasked:
-        return next_said(case)
-    if step.answer and (found := unlisted(case, step.runs, step.answer)):
-        return replace(step, question=_question(*found), further=())
-    return replace(step, question=step.further[0], further=()) if step.further else step
+    return as_said(case) if unasked else (case, step)
 
 
 def _tells_of_amt(step: NextStep, place: Place, fact: Fact[Any]) -> bool:

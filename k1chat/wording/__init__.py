@@ -1,6 +1,6 @@
 """Words: prompts/ -> questions, reasons and explanations. Nothing here computes."""
 
-from k1chat.wording.explanation import compile_words, explain, limit_titles, picture
+from k1chat.wording.explanation import comparison, compile_words, explain, limit_titles, picture
 from k1chat.wording.questions import (
     QuestionWords,
     answer_words,
@@ -28,6 +28,7 @@ __all__ = [
     "blocks",
     "cash",
     "choices",
+    "comparison",
     "compile_words",
     "dollars",
     "entity_of",

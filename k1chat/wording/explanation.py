@@ -16,7 +16,9 @@ from k1chat.wording.questions import dollars, folder, worded, words
 from k1chat.wording.text import escaped
 
 if TYPE_CHECKING:
+    from k1chat.case import Case
     from k1chat.outcome import Amount, Closing, Note, Outcome, UnknownFact
+    from k1chat.what_if import Comparison
 
 
 def explain(outcome: "Outcome") -> str:
@@ -34,6 +36,13 @@ def explain(outcome: "Outcome") -> str:
         waiting=waiting,
     )
     return re.sub(r"\n{3,}", "\n\n", said).strip() + "\n"
+
+
+def comparison(comparison: "Comparison", case: "Case") -> str:
+    """A case before and after a change, side by side, as Markdown; `case` is the one that was changed."""
+    from k1chat.wording import what_if  # not needed for a first screen or an answer
+
+    return what_if.comparison(comparison, case)
 
 
 def _all_losses(outcome: "Outcome") -> "Amount":
