@@ -43,10 +43,10 @@ def said_by_law(name: str) -> set[str]:
 
 
 def texts(table: Any) -> Iterator[str]:
-    """Every text of a file of words."""
+    """Every text of a file of words; what a topic says `here` is a template."""
     if isinstance(table, dict):
-        for each in table.values():
-            yield from texts(each)
+        for key, each in table.items():
+            yield from texts(each) if key != "here" else ()
     elif isinstance(table, str):
         yield table
 
