@@ -74,6 +74,7 @@ def run(options: SimpleNamespace) -> int:
         "replay": _replay,
         "transcripts": _transcripts,
         "law": _law,
+        "ask": _ask,
     }
     return commands[options.command](options) if options.command else _converse(options)
 
@@ -222,6 +223,23 @@ def _law(options: SimpleNamespace) -> int:
     from k1chat import law
 
     sys.stdout.write(json.dumps(law.as_json(), indent=2) + "\n" if options.format == "json" else law.as_text())
+    return ANSWERED
+
+
+def _ask(options: SimpleNamespace) -> int:
+    from k1chat import case_file, wording
+    from k1chat.case import Case
+    from k1chat.interview import next_step
+
+    case, step = Case(), None
+    if options.case:
+        case = case_file.read(*_read_case(options.case))
+        step = next_step(case)
+    said = wording.reply(" ".join(options.question), case, step)
+    if said.kind == "unsure":
+        tell(*wording.as_text(said.text).splitlines())
+        return MISSING
+    sys.stdout.write(wording.as_text(said.text))
     return ANSWERED
 
 

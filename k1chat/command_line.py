@@ -11,7 +11,8 @@ EPILOG = f"""\
 Without a command the conversation opens: full screen, or plain lines with --plain, $K1CHAT_PLAIN, or where there
 is no terminal to draw on. Conversations are kept in {{folder}}
 (change it with --transcripts DIR or ${storage.VARIABLE}); your answers never leave this machine.
-Exit codes: 0 answered, 1 a replayed answer no longer holds, 2 wrong command or file, 3 facts missing, 4 out of scope.
+Exit codes: 0 answered, 1 a replayed answer no longer holds, 2 wrong command or file, 3 facts missing (or a typed
+question not understood), 4 out of scope.
 """
 
 
@@ -50,6 +51,9 @@ def parser() -> argparse.ArgumentParser:
     questions = commands.add_parser("questions", help="what would be asked next for a case, and why")
     questions.add_argument("case", metavar="CASE", help="a case file, or - for standard input")
     questions.add_argument("--format", choices=("text", "json"), default="text")
+    ask = commands.add_parser("ask", help="answer a typed question, with a case's own figures where there is one")
+    ask.add_argument("question", metavar="QUESTION", nargs="+", help='such as "what is basis?"')
+    ask.add_argument("--case", metavar="FILE", help="a case file, or - for standard input")
     schema = commands.add_parser("schema", help="the JSON Schema of a case or of an outcome")
     schema.add_argument("what", choices=("case", "outcome"))
     law = commands.add_parser("law", help="every rule of law in the program, and what is not modelled")

@@ -7,7 +7,7 @@ changed and everything is worked out again from the start.
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from k1chat import answers, draft, storage
 from k1chat.case import Case
@@ -28,6 +28,9 @@ from k1chat.wording import (
     words,
 )
 from k1chat.worksheet import RULES
+
+if TYPE_CHECKING:
+    from k1chat.wording import Reply
 
 Key = tuple[Place, str]
 
@@ -62,6 +65,10 @@ class Conversation:
         """Whether another program had a conversation open in the folder at the start of this one."""
         self.left = False
         """Whether `start_over` left a conversation to be gone on with later."""
+        self.asked_last = ""
+        """The question typed last: it can be kept."""
+        self.offered: tuple[str, ...] = ()
+        """The titles of the topics that the last reply offered, to be picked by number."""
         self.resumed = len(self.draft.answers)
         for place, fact, value in self.draft.answers:
             self.case = self.case.having(fact, place, value)
@@ -173,6 +180,28 @@ class Conversation:
         except TranscriptError as error:
             self.trouble = str(error)
 
+    def ask(self, text: str) -> "Reply":
+        """The reply to a typed question, or to the number of a topic that the last reply offered."""
+        from k1chat.wording import reply
+
+        number = int(text) if text.strip().isdecimal() and len(text.strip()) == 1 else 0
+        self.asked_last = self.offered[number - 1] if 0 < number <= len(self.offered) else text.strip()
+        said = reply(self.asked_last, self.case, self.step)
+        self.offered = tuple(title for _, title in said.offered)
+        return said
+
+    @property
+    def kept_questions(self) -> Sequence[str]:
+        """The typed questions whose replies stand in the saved page."""
+        return self.draft.asked
+
+    def keep_reply(self) -> None:
+        """Keep the last reply: its question is in the draft, and the page works it out when it is saved."""
+        if self.asked_last and self.asked_last not in self.draft.asked:
+            self.draft.asked.append(self.asked_last)
+            self.page = None
+            self.keep()
+
     def back(self) -> bool:
         """Ask the question before this one again, with its answer; False at the first."""
         given = [each for each in self.history() if each.counts]
@@ -201,6 +230,7 @@ class Conversation:
             before, self.draft = self.draft, draft.claim(self.folder, new=True)
             self.left = not self._leave(before)
             self.trouble = self.draft.message
+        self.draft.asked, self.asked_last, self.offered = [], "", ()
         self.case, self.asked, self.numbers, self.revisiting, self.resumed = Case(), {}, {}, None, 0
         self.step = self._remember(next_said(self.case))
         self.page = None

@@ -33,6 +33,8 @@ class Draft:
     claim: storage.Claim | None
     answers: list[Answer] = field(default_factory=list)
     saved_as: str = ""
+    asked: list[str] = field(default_factory=list)
+    """The typed questions whose replies are kept, in order."""
     message: str = ""
     beside: bool = False
 
@@ -43,12 +45,12 @@ class Draft:
         self.saved_as = saved_as
         if self.path is not None:
             rows = [[list(place), fact.name, _plain(value)] for place, fact, value in answers]
-            content = {"k1chat_draft": FORMAT, "saved_as": saved_as, "answers": rows}
+            content = {"k1chat_draft": FORMAT, "saved_as": saved_as, "answers": rows, "asked": self.asked}
             storage.write(self.path, json.dumps(content, indent=0))
 
     def set_aside(self) -> str:
         """Keep the file under another name and go on with an empty draft; what to tell the person."""
-        self.answers, self.saved_as = [], ""
+        self.answers, self.saved_as, self.asked = [], "", []
         if self.path is None:
             return ""
         try:
@@ -109,7 +111,8 @@ def _opened(path: Path, held: storage.Claim) -> Draft:
         content = json.loads(storage.read(path))
         if content["k1chat_draft"] != FORMAT:
             raise ValueError("another format")
-        return Draft(path, held, _answers(content["answers"]), _page_name(content["saved_as"]))
+        answers, saved_as = _answers(content["answers"]), _page_name(content["saved_as"])
+        return Draft(path, held, answers, saved_as, typed_questions(content.get("asked", [])))
     except (TranscriptError, InvalidAnswer, ValueError, KeyError, TypeError, InvalidOperation, RecursionError):
         kept = _set_aside(path)
         said = f"The unfinished conversation could not be read. It is kept as {kept}; this is a new one."
@@ -130,6 +133,13 @@ def _page_name(name: object) -> str:
     if not isinstance(name, str) or (name and not re.fullmatch(r"[a-z0-9][a-z0-9-]*\.md", name)):
         raise ValueError("not the name of a page")
     return name
+
+
+def typed_questions(texts: object) -> list[str]:
+    """The typed questions that a file kept; ValueError for anything else."""
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise ValueError("not typed questions")
+    return texts
 
 
 def _answers(rows: Sequence[Any]) -> list[Answer]:

@@ -2,9 +2,11 @@
 
 `replay` takes the facts through the law as it stands in this program and says whether the answer still holds;
 `reopened` makes a conversation of them again.
-A page has two fenced blocks, `toml k1chat-case` and `json k1chat-outcome`; the rest is for people.
+A page has fenced blocks, `toml k1chat-case`, `json k1chat-outcome` and, where replies to typed questions were kept,
+`json k1chat-asked`; the rest is for people.
 """
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
@@ -21,6 +23,7 @@ from k1chat.interview import NextStep, next_step
 from k1chat.outcome import ZERO, Amount, Outcome
 
 CASE_FENCE, OUTCOME_FENCE = "```toml k1chat-case", "```json k1chat-outcome"
+ASKED_FENCE = "```json k1chat-asked"
 
 
 @frozen
@@ -38,12 +41,15 @@ class Replay:
         return not self.differences and not (self.had_answer and changed)
 
 
-def page(case: Case, step: NextStep, history: Sequence[Given]) -> str:
-    """The page of a conversation, finished or not."""
+def page(case: Case, step: NextStep, history: Sequence[Given], asked: Sequence[str] = ()) -> str:
+    """The page of a conversation, finished or not; `asked`: the typed questions whose replies are kept."""
     facts = case_file.write(case.keeping(step.read))
     change = "To change an answer later: `k1chat open` and the name of this file.\n"
     parts = [_beginning(case, step), "## What you answered\n", change, *_answers(case, history)]
+    parts += _asked(case, step, asked)
     parts += ["", "## The facts, for `k1chat replay`\n", f"{CASE_FENCE}\n{facts}```", ""]
+    if asked:
+        parts += [f"{ASKED_FENCE}\n{json.dumps(list(asked))}\n```", ""]
     if step.answer:
         parts += [f"{OUTCOME_FENCE}\n{outcome_file.to_json(step.answer)}```", ""]
     return "\n".join([*parts, f"Saved by k1chat {__version__}.", ""])
@@ -62,6 +68,14 @@ def _beginning(case: Case, step: NextStep) -> str:
     )
 
 
+def _asked(case: Case, step: NextStep, asked: Sequence[str]) -> Iterator[str]:
+    """Each typed question with its reply, worked out again for the facts as they are."""
+    if asked:
+        yield "\n## What you asked\n"
+    for text in asked:
+        yield f"You asked: {wording.escaped(text)}\n\n{wording.reply(text, case, step).text}"
+
+
 def _answers(case: Case, history: Sequence[Given]) -> Iterator[str]:
     for given in history:
         words = wording.question_words(given.question, case)
@@ -77,7 +91,7 @@ def save(conversation: Conversation) -> Path:
     """
     if conversation.page and conversation.page.name != conversation.saved_as:
         return conversation.page
-    text = page(conversation.case, conversation.step, conversation.history())
+    text = page(conversation.case, conversation.step, conversation.history(), conversation.kept_questions)
     if conversation.saved_as:
         path = conversation.folder / conversation.saved_as
         storage.write(path, text)
@@ -97,6 +111,7 @@ def reopened(folder: Path, path: Path) -> Conversation:
     found = replay(path)
     asked = {key: number for number, key in enumerate(found.step.read)}
     own = draft.claim(folder, new=True)
+    own.asked = asked_on(path)
     own.answers = sorted(case, key=lambda each: asked.get((each[0], each[1].name), len(asked)))
     if not before and found.step.question and path.parent.resolve() == folder.resolve():
         own.saved_as = path.name
@@ -148,6 +163,15 @@ def load(path: Path) -> tuple[Case, Outcome | None]:
         raise TranscriptError(f"The facts in this transcript cannot be read. {error}") from None
     except ValueError:
         raise TranscriptError(f"{path}: the saved result is damaged. The facts above it can still be read.") from None
+
+
+def asked_on(path: Path) -> list[str]:
+    """The typed questions whose replies a transcript keeps; TranscriptError where they are damaged."""
+    kept = _block(path, storage.read(path), ASKED_FENCE)
+    try:
+        return draft.typed_questions(json.loads(kept)) if kept else []
+    except ValueError:
+        raise TranscriptError(f"{path}: the typed questions in it are damaged. The facts can still be read.") from None
 
 
 def _whole(outcome: Outcome) -> Outcome:

@@ -30,7 +30,7 @@ LAYERS = (
         "amt_section",
     ),
     ("circumstances", "interview"),
-    ("what_if", "levers"),
+    ("what_if", "levers", "followup"),
     ("picture",),
     ("streams", "wording", "storage", "draft", "case_problem", "case_file", "case_tables", "outcome_file"),
     ("conversation", "law"),

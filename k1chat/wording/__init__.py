@@ -1,5 +1,7 @@
 """Words: prompts/ -> questions, reasons and explanations. Nothing here computes."""
 
+from typing import TYPE_CHECKING
+
 from k1chat.wording.explanation import comparison, compile_words, explain, limit_titles, picture
 from k1chat.wording.questions import (
     QuestionWords,
@@ -20,8 +22,14 @@ from k1chat.wording.questions import (
 )
 from k1chat.wording.text import as_html, as_text, blocks, escaped
 
+if TYPE_CHECKING:
+    from k1chat.case import Case
+    from k1chat.interview import NextStep
+    from k1chat.wording.topics import Reply
+
 __all__ = [
     "QuestionWords",
+    "Reply",
     "answer_words",
     "as_html",
     "as_text",
@@ -42,7 +50,15 @@ __all__ = [
     "place_heading",
     "question_words",
     "questions_text",
+    "reply",
     "value_words",
     "why",
     "words",
 ]
+
+
+def reply(text: str, case: "Case", step: "NextStep | None") -> "Reply":
+    """The reply to a typed question. What it needs is read then: no start waits for it."""
+    from k1chat.wording import topics
+
+    return topics.reply(text, case, step)

@@ -23,18 +23,7 @@ if TYPE_CHECKING:
 
 def explain(outcome: "Outcome") -> str:
     """The whole answer as Markdown."""
-    said = render(
-        "explanations/answer.md.j2",
-        outcome=outcome,
-        picture=picture(outcome),
-        entities={closing.k1: _entity(closing) for closing in outcome.closing},
-        all_losses=_all_losses(outcome),
-        unknown_words=unknown_words,
-        note_words=note_words,
-        turning_on=turning_on(outcome),
-        told=told,
-        waiting=waiting,
-    )
+    said = render("explanations/answer.md.j2", picture=picture(outcome), **given(outcome))
     return re.sub(r"\n{3,}", "\n\n", said).strip() + "\n"
 
 
@@ -43,6 +32,20 @@ def comparison(comparison: "Comparison", case: "Case") -> str:
     from k1chat.wording import what_if  # not needed for a first screen or an answer
 
     return what_if.comparison(comparison, case)
+
+
+def given(outcome: "Outcome") -> dict[str, Any]:
+    """What the templates of an answer, and those of a topic that speak of it, are given."""
+    return {
+        "outcome": outcome,
+        "entities": {closing.k1: _entity(closing) for closing in outcome.closing},
+        "all_losses": _all_losses(outcome),
+        "unknown_words": unknown_words,
+        "note_words": note_words,
+        "turning_on": turning_on(outcome),
+        "told": told,
+        "waiting": waiting,
+    }
 
 
 def _all_losses(outcome: "Outcome") -> "Amount":
@@ -109,6 +112,16 @@ def limit_titles() -> Mapping[str, str]:
 def render(template: str, **given: Any) -> str:
     """A template of prompts/ with its values."""
     return str(_environment().get_template(template).render(**given))
+
+
+def rendered(source: str, **given_: Any) -> str:
+    """A short template that stands in a file of words, with its values."""
+    return str(_compiled(source).render(**given_))
+
+
+@cache
+def _compiled(source: str) -> Any:
+    return _environment().from_string(source)
 
 
 @cache

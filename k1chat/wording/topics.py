@@ -1,0 +1,94 @@
+"""Typed questions answered: the topics of prompts/topics/, with the case's own figures where there is an answer.
+
+A topic file is TOML: its title, the ways it is asked, its answer with its authority, and `here`, a template said when
+the case has an answer. Read when the first question is typed, not before.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from k1chat.case import Case
+from k1chat.followup import TopicWords, Understood, Vocabulary, understand
+from k1chat.frozen import frozen
+from k1chat.wording import compiled
+from k1chat.wording.explanation import given, render, rendered
+from k1chat.wording.questions import folder, words
+from k1chat.wording.text import escaped
+
+if TYPE_CHECKING:
+    from k1chat.interview import NextStep
+
+Kind = Literal["topic", "what_if", "unsure"]
+OFFERED = 3
+"""How many topics are offered where it is not sure which is meant."""
+
+
+@frozen
+class Reply:
+    """A reply to a typed question, as Markdown; `offered`: topics by id and title, to be asked next."""
+
+    kind: Kind
+    title: str
+    text: str
+    offered: tuple[tuple[str, str], ...] = ()
+
+
+@cache
+def topics() -> Mapping[str, Mapping[str, Any]]:
+    """Every topic by its id."""
+    return {path.stem: compiled.toml(path) for path in sorted((folder() / "topics").glob("*.toml"))}
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """What questions are understood by."""
+    said = words("vocabulary")
+    return Vocabulary((_words_of(id_) for id_ in topics()), said["meanings"], said["unimportant"])
+
+
+def _words_of(id_: str) -> TopicWords:
+    topic = topics()[id_]
+    return TopicWords(id_, topic["title"], tuple(topic["asked"]), tuple(topic["words"]), tuple(topic["see"]))
+
+
+def reply(text: str, case: Case, step: "NextStep | None") -> Reply:
+    """The reply to a typed question."""
+    understood = understand(text, vocabulary(), case, step)
+    if understood.kind == "topic":
+        return topic_reply(understood.topics[0][0], step)
+    return _unsure(text, understood)
+
+
+def topic_reply(id_: str, step: "NextStep | None") -> Reply:
+    """What a topic says, and what it means here."""
+    topic = topics()[id_]
+    near = _titles(topic["see"][:OFFERED])
+    text = render(
+        "explanations/topic.md.j2",
+        topic=topic,
+        here=here(id_, step),
+        near=[title for _, title in near],
+    )
+    return Reply("topic", topic["title"], text.strip() + "\n", near)
+
+
+def here(id_: str, step: "NextStep | None") -> str:
+    """What a topic says of this case; empty without an answer, or where it does not fit."""
+    template = topics()[id_].get("here", "")
+    outcome = step.answer if step else None
+    return rendered(template, **given(outcome)).strip() if template and outcome else ""
+
+
+def _unsure(text: str, understood: Understood) -> Reply:
+    """That it is not sure what is meant, with the nearest topics."""
+    said = words("asking")
+    near = [id_ for id_, _ in understood.topics[:OFFERED]]
+    offered = _titles(near or said["first"])
+    begin = said["nothing"] if not text.strip() else said["unsure"] if near else said["unsure_of_all"]
+    listed = "\n".join(f"{number}. {escaped(title)}" for number, (_, title) in enumerate(offered, 1))
+    return Reply("unsure", begin, f"{begin}\n\n{listed}\n\n{said['pick']}\n", offered)
+
+
+def _titles(ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((id_, topics()[id_]["title"]) for id_ in ids if id_ in topics())
