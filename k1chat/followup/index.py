@@ -24,7 +24,7 @@ IN_WORDS, IN_TITLE, IN_ASKED = 1.0, 0.9, 0.55
 PAIR = 0.6
 """What a neighbouring pair weighs beside the mean of its two terms."""
 
-FOREIGN_WEIGHT = 0.35
+FOREIGN_WEIGHT = 0.8
 """What a word that no topic knows weighs, beside the rarest that one knows."""
 
 
