@@ -62,9 +62,9 @@ def _nothing_left(trial: Trial, k1: Place, name: str, figured: bool, used: Cents
     """An interest that ended has no basis and no amount at risk left; a shareholder's loans stay."""
     if trial.run.supposed.get((k1, ENTITY.name), trial.run.case.get(ENTITY, k1)) != "s_corporation":
         return PartnerClosing(name, ZERO, ZERO)
-    debt = closing(Worksheet(trial.run, k1, ("basis", THE_ORDER)), used)[1] if figured else None
-    told = ShareholderClosing(name, ZERO, None if debt is None else Amount.of(debt), ZERO)
-    return _shareholder(trial, k1, told)
+    w = Worksheet(trial.run, k1, ("basis", THE_ORDER))
+    debt = Amount.of(closing(w, used)[1]) if figured and not is_over(w) else None
+    return _shareholder(trial, k1, ShareholderClosing(name, ZERO, debt, ZERO))
 
 
 def _shareholder(trial: Trial, k1: Place, told: ShareholderClosing) -> Closing:

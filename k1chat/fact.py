@@ -32,9 +32,6 @@ class Unknown(Enum):
 UNKNOWN: Final = Unknown.UNKNOWN
 
 T = TypeVar("T")
-EVEN_PRICE: Cents = 1
-"""Stands, while a sale's price is only supposed, for one that leaves neither gain nor loss."""
-
 Losses = Mapping[str, Cents]
 """Positive amounts by character; the key "" stands for the activity's main character."""
 

@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from k1chat.fact import (
     DEPTH,
-    EVEN_PRICE,
     FACTS,
     UNKNOWN,
     Fact,
@@ -34,7 +33,6 @@ from k1chat.rare_facts import CIRCUMSTANCES, RETURN_CIRCUMSTANCES
 __all__ = [
     "CIRCUMSTANCES",
     "DEPTH",
-    "EVEN_PRICE",
     "FACTS",
     "RETURN_CIRCUMSTANCES",
     "UNKNOWN",
@@ -267,4 +265,4 @@ HOW_INTEREST_ENDED = choice(
     "wound_up",
     "exchanged",
 )
-SALE_PRICE: Fact[Cents] = replace(money("sale_price", "k1"), probes=(0, EVEN_PRICE, UNBOUNDED))
+SALE_PRICE = money("sale_price", "k1")

@@ -48,7 +48,7 @@ def bearing_expenses(trials: Sequence[Trial]) -> set[str]:
         Names.in_run(trial)[place[:1]][0]
         for trial in trials
         for place, page in trial.run.pages.items()
-        if "stock_basis_for_losses" in page.figures and page.figures["nondeductible_expenses"]
+        if "stock_basis_for_losses" in page.figures and page.figures.get("nondeductible_expenses")
     }
 
 

@@ -26,7 +26,7 @@ def stock_on_the_last_day(w: Worksheet) -> Cents:
     refuse_items_of_the_year(w)
     w.finding("election_is_over", reg("1.1366-2(b)(2)"))
     stock = w.line("stock_basis_for_losses", w[STOCK_BASIS_AFTER_ELECTION], usc("1366(d)(3)(B)"))
-    w.page.figures.update(debt_basis_for_losses=0, nondeductible_expenses=0)
+    w.page.figures["debt_basis_for_losses"] = 0
     return w.line("basis_before_losses", stock)
 
 

@@ -127,22 +127,25 @@ def figured_amount(w: Worksheet, losses: Cents) -> Cents:
     basis = w.line("basis_counted", w.figure("basis_before_losses"))
     earlier = w.line("earlier_losses_not_at_risk", suspended_before(w), usc("465(b)(5)"))
     amount = basis + earlier + w.figure("earlier_excess_interest_back", otherwise=0)
+    amount -= nonrecourse(w)
     told = is_told(w)
-    for not_at_risk in (nonrecourse, protected, borrowed):
-        amount -= not_at_risk(w) if amount >= 0 or told or not only_supposed(w) else 0
+    for not_at_risk in (protected, borrowed):
+        amount -= not_at_risk(w, asks=amount >= 0 or told or not only_supposed(w))
     amount = larger_amount(w, amount + debts_made_good(w)) if told else amount
     return amount + expenses_after_losses(w, losses, amount)
 
 
 @rule(reg("1.1367-1(g)"))
 def expenses_after_losses(w: Worksheet, losses: Cents, amount: Cents) -> Cents:
-    """Nondeductible expenses that basis bore before losses, where the shareholder elected to take losses first."""
-    if not losses or w[ENTITY] != "s_corporation" or amount >= losses or w.has_figure("nondeductible_after_losses"):
+    """Nondeductible expenses that basis bore before losses, where the shareholder elected to take losses first.
+
+    Where they took all of it, this is read from who tells of the election, and nobody is asked.
+    """
+    borne = w.figure("expenses_before_losses", otherwise=0)
+    if not losses or not borne or amount >= losses:
         return 0
-    expenses = w.figure("nondeductible_expenses")
-    if not expenses or not w.figure("basis_before_losses") or not w[ELECTS_LOSSES_BEFORE_NONDEDUCTIBLE]:
-        return 0
-    return w.line("expenses_after_losses", expenses)
+    asks = w.figure("basis_before_losses") or w.given(ELECTS_LOSSES_BEFORE_NONDEDUCTIBLE)
+    return w.line("expenses_after_losses", borne) if asks and w[ELECTS_LOSSES_BEFORE_NONDEDUCTIBLE] else 0
 
 
 @rule(usc("465(b)(2), (6)"))
@@ -154,15 +157,16 @@ def nonrecourse(w: Worksheet) -> Cents:
 
 
 @rule(usc("465(b)(4)"))
-def protected(w: Worksheet) -> Cents:
+def protected(w: Worksheet, *, asks: bool) -> Cents:
     """Amounts a guarantee, insurance or agreement would give back."""
-    return w.line("protected", w[PROTECTED_AGAINST_LOSS])
+    return w.line("protected", w[PROTECTED_AGAINST_LOSS] if asks else w.unasked(PROTECTED_AGAINST_LOSS))
 
 
 @rule(usc("465(b)(3)"))
-def borrowed(w: Worksheet) -> Cents:
+def borrowed(w: Worksheet, *, asks: bool) -> Cents:
     """Money put in that was borrowed from someone with an interest in the activity, or related to such a person."""
-    return w.line("borrowed", w[BORROWED_FROM_INTERESTED_PERSON])
+    fact = BORROWED_FROM_INTERESTED_PERSON
+    return w.line("borrowed", w[fact] if asks else w.unasked(fact))
 
 
 def suspended_before(w: Worksheet) -> Cents:

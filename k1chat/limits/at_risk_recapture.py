@@ -60,7 +60,7 @@ def activities_at(w: Worksheet) -> Sequence[Activity]:
 
 
 def only_supposed(w: Worksheet) -> bool:
-    """Whether an amount below zero may come from unknown amounts alone, and nobody told of earlier losses."""
+    """Whether an amount below zero may come from unknown amounts alone; all earlier losses told, it is figured."""
     places = [w.at(activity.place) for activity in activities_at(w)]
     return w.supposes_amounts and not all(at.given(EARLIER_LOSSES_AT_RISK) for at in places)
 

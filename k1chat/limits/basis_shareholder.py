@@ -85,6 +85,7 @@ def after_nondeductible(w: Worksheet, stock: Cents, debt: Cents, expenses: Cents
         return before_nondeductible(w, stock, debt, expenses, losses)
     from_stock = min(stock, expenses)
     from_debt = min(debt, expenses - from_stock)
+    w.page.figures["expenses_before_losses"] = from_stock + from_debt
     w.line("stock_basis_for_losses", stock - from_stock, on_form_7203(w, "lines 10 to 13", reg("1.1367-1(f)")))
     w.line("debt_basis_for_losses", debt - from_debt, on_form_7203(w, "line 29", reg("1.1367-2(b)(3)")))
     return w.line("basis_before_losses", stock + debt - from_stock - from_debt, usc("1366(d)(1)"))

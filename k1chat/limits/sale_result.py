@@ -18,7 +18,6 @@ from k1chat.facts import (
     ENDING_QUALIFIED_NONRECOURSE,
     ENDING_RECOURSE,
     ENTITY,
-    EVEN_PRICE,
     GAIN_ON_SALE,
     SALE_PRICE,
     SOLD_ENTIRE_INTEREST,
@@ -114,10 +113,7 @@ def price_less_basis(w: Worksheet, end: End, used: Cents) -> Cents:
     """What was paid and the debts the partner is freed of, less the basis that is left."""
     basis = w.line("basis_at_end", basis_left(w, used))
     debts = w.line("debts_passed_on", debts_at_end(w))
-    price = price_paid(w, end)
-    if price == EVEN_PRICE and w.supposes(SALE_PRICE):
-        return 0
-    result = price + debts - basis
+    result = price_paid(w, end) + debts - basis
     wound_up = end.how == "wound_up" and not end.taxable and w[ENTITY] == "partnership"
     return 0 if result < 0 and wound_up and basis_goes_to_property(w) else result
 

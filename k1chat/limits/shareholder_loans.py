@@ -95,11 +95,11 @@ def is_open_account(w: Worksheet) -> bool:
 def opening(w: Worksheet) -> tuple[Cents, Cents]:
     """What was owed at the start of the year and its basis; an unknown one stays within what the other allows."""
     owed = w[BEGINNING_BALANCE]
+    if w.supposes(BEGINNING_BALANCE):
+        owed = max(owed, w.known(BEGINNING_DEBT_BASIS) or 0)
     basis = w[BEGINNING_DEBT_BASIS] if owed else 0
     if w.supposes(BEGINNING_DEBT_BASIS):
         return owed, min(basis, owed)
-    if w.supposes(BEGINNING_BALANCE):
-        return max(owed, basis), basis
     if basis > owed:
         raise w.contradiction(
             "A loan's basis at the start of the year cannot be more than what was owed on it. Check both: its basis "

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.limits.household import HOUSEHOLD, PARTNER, notes, told, works
+from tests.limits.household import HOUSEHOLD, PARTNER, notes, told, without, works
 from tests.limits.test_basis_entry import corporation
 from tests.scenarios.scenario import answer, figure, verdict
 
+ELECTS = "elects_losses_before_nondeductible"
 RECAPTURE = "missing: earlier_losses_at_risk"
 """Below zero the losses of earlier years matter, and nothing else would have them asked for."""
 
@@ -183,6 +184,39 @@ def test_an_earlier_loss_not_at_risk_beside_expenses_after_losses() -> None:
         assert figure(told(k1), "at risk allowed") == passes
 
 
+@pytest.mark.parametrize(
+    ("stock", "elects", "passes"),
+    [(0, True, 5_000), (4_000, True, 9_000), (10_000, True, 10_000), (4_000, False, 5_000), (4_000, None, 5_000)],
+)
+def test_expenses_after_losses_lift_by_what_they_took_of_basis(stock: int, elects: bool | None, passes: int) -> None:
+    """Reg. 1.1367-1(g): 10,000 of expenses take all of stock basis; an earlier loss of 10,000 with 5,000 protected."""
+    told_of = {} if elects is None else {ELECTS: elects}
+    own = {"nondeductible_expenses": 10_000, "suspended_at_risk_loss": 10_000, "protected_against_loss": 5_000}
+    outcome = told(corporation(ordinary_business_income=0, beginning_stock_basis=stock, **own, **told_of))
+    assert figure(outcome, "at risk allowed") == passes
+    assert figure(outcome, "closing amount at risk, Corp") == 0
+
+
+def test_expenses_that_took_of_a_loan_lift_by_that_too() -> None:
+    """Reg. 1.1367-1(f), (g): of 10,000 of expenses 1,000 met stock basis and 3,000 that of a loan."""
+    lent = {"kind": "note", "beginning_balance": 3_000, "beginning_debt_basis": 3_000}
+    own: dict[str, Any] = {
+        "nondeductible_expenses": 10_000,
+        "suspended_at_risk_loss": 10_000,
+        "protected_against_loss": 5_000,
+    }
+    own |= {"loan": [{**lent, "new_advances": 0, "repayments": 0}], "elects_losses_before_nondeductible": True}
+    outcome = told(corporation(ordinary_business_income=0, beginning_stock_basis=1_000, **own))
+    assert figure(outcome, "at risk allowed") == 9_000
+
+
+@pytest.mark.parametrize(("stock", "said"), [(10_000, "answered"), (10_001, "missing: " + ELECTS)])
+def test_the_election_is_asked_where_expenses_leave_basis(stock: int, said: str) -> None:
+    """Reg. 1.1367-1(g): who tells nothing of it has made none where 10,000 of expenses took all of basis."""
+    own = {"nondeductible_expenses": 10_000, "suspended_at_risk_loss": 10_000, "protected_against_loss": 5_000}
+    assert says(corporation(ordinary_business_income=0, beginning_stock_basis=stock, **own)) == said
+
+
 def test_a_gift_above_basis_needs_no_amount_at_risk() -> None:
     """704(d)(3)(B), 465(e)(1): 10,000 of income lifts -8,000 to 2,000, and 1,000 of the gift needs as much."""
     gift = {"charitable_contributions": 4_000, "appreciation_in_gifts": 3_000}
@@ -197,3 +231,20 @@ def test_a_guarantee_keeps_the_amount_above_zero_in_a_year_without_loss(guarante
     debts = {"beginning_nonrecourse": 12_000, "ending_nonrecourse": 12_000}
     own = {"beginning_basis": 10_000, "guaranteed_without_reimbursement": guaranteed}
     assert says(works(ordinary_business_income=0, **own, **debts)) == said
+
+
+@pytest.mark.parametrize(
+    ("debt", "facts", "asked"),
+    [
+        (11_999, {}, True),
+        (12_000, {}, True),
+        (12_001, {}, False),
+        (12_001, {"guaranteed_without_reimbursement": 500}, True),
+        (12_001, {"distributions": 0}, True),
+    ],
+)
+@pytest.mark.parametrize("fact", ["protected_against_loss", "borrowed_from_interested_person"])
+def test_below_zero_by_unknown_amounts_no_more_is_asked(debt: int, facts: Any, asked: bool, fact: str) -> None:
+    """IRC 465(b)(2) to (4), (6): 12,000 of basis at the most; an own guarantee may lift it above zero again."""
+    k1 = works(ordinary_business_income=-5_000, beginning_basis=12_000, distributions="unknown", **debts(debt))
+    assert says(without({**k1, **facts}, fact)) == (f"missing: {fact}" if asked else "answered")

@@ -265,6 +265,31 @@ def test_the_range_holds_what_comes_back_too(
             assert_holds(wide, told({**k1, **truth}, lost, let, wages=110_000))
 
 
+@pytest.mark.parametrize("debt", [7_999, 8_000, 8_001, 10_000])
+@pytest.mark.parametrize("guaranteed", [0, 2_000, 10_000])
+def test_what_is_told_not_to_be_at_risk_counts_below_zero_too(debt: int, guaranteed: int) -> None:
+    """465(b)(3), (4), (6): distributions may take all basis; 3,000 protected and 500 borrowed lower what is left."""
+    debts = {"beginning_nonrecourse": debt, "ending_nonrecourse": debt}
+    facts = {"protected_against_loss": 3_000, "borrowed_from_interested_person": 500, "suspended_at_risk_loss": 8_000}
+    if guaranteed:
+        facts["guaranteed_without_reimbursement"] = guaranteed
+    k1 = works(ordinary_business_income=0, beginning_basis=10_000, **debts, **facts)
+    wide = told({**k1, "distributions": "unknown"})
+    for paid in (0, 12_000, 20_000):
+        assert_holds(wide, told({**k1, "distributions": paid, "earlier_losses_at_risk": 90_000}))
+
+
+def test_who_told_of_the_earlier_losses_of_one_activity_is_not_asked_for_anothers() -> None:
+    """465(e): the amount at risk is not known, so whether anything comes back is not either."""
+    own = ("kind", "hours", "sold_entire_interest", "suspended_basis_loss", "suspended_at_risk_loss")
+    k1 = works(amount_at_risk="unknown")
+    each = {name: k1.pop(name) for name in (*own, "suspended_passive_loss")}
+    first = {**each, "name": "First", "ordinary_business_income": -5_000, "earlier_losses_at_risk": 3_000}
+    second = {**each, "name": "Second", "ordinary_business_income": -4_000}
+    (gain,) = told({**k1, "activity": [first, second]}).gains
+    assert (gain.what, gain.amount.low, gain.amount.high) == ("at_risk_recapture", 0, None)
+
+
 def test_with_the_earlier_losses_told_the_range_holds_all() -> None:
     """From no recapture to all of it, and the other business's loss with it; nothing is out of scope."""
     k1 = idle(ordinary_business_income=-10_000, beginning_basis=10_000, protected_against_loss="unknown")

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from k1chat.errors import Contradiction
-from tests.limits.household import PARTNER, told, works
+from tests.limits.household import PARTNER, notes, told, without, works
 from tests.scenarios.scenario import figure
+
+SOLD = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
 
 
 def corporation(**facts: Any) -> dict[str, Any]:
@@ -98,6 +100,35 @@ def test_after_the_election_a_corporation_passes_nothing_on() -> None:
     k1 = corporation(ordinary_business_income=-1, suspended_basis_loss=30_000, stock_basis_after_election=5)
     with pytest.raises(Contradiction, match="stock_basis_after_election"):
         told(k1)
+
+
+def test_after_the_election_one_activity_with_income_is_one_too_many() -> None:
+    """IRC 1371(a): though another has none."""
+    k1 = corporation(stock_basis_after_election=5)
+    own = ("kind", "hours", "sold_entire_interest", "suspended_at_risk_loss", "suspended_passive_loss")
+    each = {"suspended_basis_loss": 30_000, **{name: k1.pop(name) for name in own}}
+    del k1["suspended_basis_loss"]
+    activities = [{**each, "name": str(income), "ordinary_business_income": income} for income in (0, 1)]
+    with pytest.raises(Contradiction, match="stock_basis_after_election"):
+        told({**k1, "activity": activities})
+
+
+def test_after_the_election_what_is_left_is_at_risk_and_nothing_is_said_of_loans() -> None:
+    """IRC 1366(d)(3)(C), (D): 3,000 of 5,000 are used; only stock basis was figured, also where the stock was sold."""
+    k1 = corporation(ordinary_business_income=0, suspended_basis_loss=3_000, stock_basis_after_election=5_000)
+    kept, sold = told(k1), told({**k1, **SOLD, "sale_price": 7_000})
+    assert figure(kept, "closing amount at risk, Corp") == 2_000
+    assert figure(kept, "closing debt basis, Corp") is None
+    assert figure(sold, "closing debt basis, Corp") is None
+    assert figure(sold, "gain on sale, Corp") == 5_000
+
+
+def test_after_the_election_a_loss_on_the_sale_has_its_basis_figured() -> None:
+    """IRC 465(b), 1366(d)(3)(D): a loss of 2,000 needs an amount at risk; nothing says that no basis was figured."""
+    k1 = corporation(ordinary_business_income=0, stock_basis_after_election=5_000, gain_on_sale=-2_000, **SOLD)
+    outcome = told(without(k1, "beginning_stock_basis"))
+    assert figure(outcome, "at risk allowed") == 2_000
+    assert "basis_not_needed" not in notes(outcome)
 
 
 def test_an_unknown_stock_basis_on_the_last_day() -> None:

@@ -11,6 +11,7 @@ import pytest
 from k1chat.errors import Contradiction
 from k1chat.outcome import Outcome
 from tests.limits.household import HOUSEHOLD, PARTNER, rental, told
+from tests.properties.test_unknown import assert_holds
 from tests.scenarios.scenario import answer, figure, verdict
 
 
@@ -368,6 +369,28 @@ def test_an_unknown_amount_of_a_loan_stays_within_what_the_others_allow(unknown:
         assert wide.joined(one) == wide
 
 
+def test_of_a_loan_with_basis_at_least_that_is_owed() -> None:
+    """Reg. 1.1367-2(b)(1): basis is a part of what is owed, so none of 400 is lost where the balance is not known."""
+    unknown = {**loan(0, 400), "beginning_balance": "unknown"}
+    outcome = told(owner(unknown, beginning_stock_basis=0, ordinary_business_income=-10_000))
+    assert figure(outcome, "deductible") == 400
+
+
+def test_of_a_loan_nobody_knows_there_may_be_nothing() -> None:
+    """Reg. 1.1367-2(c)(2): where nothing is owed nothing is restored, and all of the income raises stock basis."""
+    k1 = owner(loan(0, 0), ordinary_business_income=5_000, suspended_basis_loss=100)
+    unknown = {**loan(0, 0), "beginning_balance": "unknown", "beginning_debt_basis": "unknown"}
+    assert_holds(told({**k1, "loan": [unknown]}), told(k1))
+
+
+@pytest.mark.parametrize("lent", [4_000, 4_001, 90_000])
+def test_at_least_what_was_repaid_beyond_the_balance_was_lent(lent: int) -> None:
+    """Reg. 1.1367-2(a), (d): 5,000 repaid on a loan of 1,000 with a basis of 400; what was lent is not known."""
+    k1 = owner(loan(1_000, 400, advances=lent, repaid=5_000), ordinary_business_income=-10_000)
+    (unknown,) = ({**each, "new_advances": "unknown"} for each in k1["loan"])
+    assert_holds(told({**k1, "loan": [unknown]}), told(k1))
+
+
 @pytest.mark.parametrize(("second", "netted"), [(15_000, True), (15_000.01, False)])
 def test_open_accounts_of_25_000_together_are_netted(second: float, netted: bool) -> None:
     """Reg. 1.1367-2(a)(2)(i), (d)(2): 2,000 lent and 2,000 repaid are nothing; of a note 1,200 of it is gain.
@@ -424,3 +447,9 @@ def test_a_loan_is_repaid_though_as_much_was_lent_as_was_owed() -> None:
     """Rev. Rul. 64-162: 2,000 + 6,000 of basis in 12,000: a third of the 3,000 is gain."""
     outcome = told(owner(loan(6_000, 2_000, advances=6_000, repaid=3_000), ordinary_business_income=0))
     assert figure(outcome, "gain on loan repayment, Corp") == 1_000
+
+
+@pytest.mark.parametrize(("stock", "said"), [(0, "answered"), (0.01, "missing: elects_losses_before_nondeductible")])
+def test_whether_losses_come_first_matters_from_the_first_cent_of_basis(stock: float, said: str) -> None:
+    """Reg. 1.1367-1(f), (g): the loss has that cent, or the expenses."""
+    assert says(owner(beginning_stock_basis=stock, nondeductible_expenses=5, ordinary_business_income=-10)) == said

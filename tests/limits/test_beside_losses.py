@@ -7,7 +7,8 @@ import pytest
 
 from k1chat.errors import Contradiction
 from tests.limits.household import HOUSEHOLD, PARTNER, told, works
-from tests.scenarios.scenario import answer, figure
+from tests.properties.test_unknown import assert_holds
+from tests.scenarios.scenario import answer, figure, verdict
 
 
 def corporation(**facts: Any) -> dict[str, Any]:
@@ -191,6 +192,13 @@ def test_an_unknown_appreciation_gives_a_range(amount: Any, parts: tuple[int, in
     assert allowed == ([parts] if amount == "unknown" else 50_000)
 
 
+@pytest.mark.parametrize("gifts", [5_000, 5_001, 13_000, 90_000])
+def test_unknown_gifts_are_at_least_what_is_above_basis_in_them(gifts: int) -> None:
+    """IRC 704(d)(3)(B): 5,000 of the gifts are outside; where no more was given the loss has all of the basis."""
+    k1 = works(ordinary_business_income=-10_000, appreciation_in_gifts=5_000, beginning_basis=8_000)
+    assert_holds(told({**k1, "charitable_contributions": "unknown"}), told({**k1, "charitable_contributions": gifts}))
+
+
 SOLD = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
 
 
@@ -229,6 +237,12 @@ def test_interest_of_earlier_years_alone_comes_back_where_it_is_told() -> None:
     outcome = told({**k1, "sale_price": 0, "unused_excess_business_interest": 7_000})
     assert figure(outcome, "basis entering, Works, loss_on_sale") == 7_000
     assert figure(outcome, "deductible") == 17_000
+
+
+def test_with_interest_of_this_year_that_of_earlier_years_is_asked_for() -> None:
+    """163(j)(4)(B)(iii)(II): it is the sum of all that was never treated as paid that comes back."""
+    k1 = works(ordinary_business_income=-10_000, excess_business_interest=2_000, beginning_basis=30_000, **SOLD)
+    assert verdict(answer({**HOUSEHOLD, "k1": [{**k1, "sale_price": 9}]})) == "missing: unused_excess_business_interest"
 
 
 def test_a_gift_brings_it_back_too() -> None:

@@ -13,6 +13,7 @@ from k1chat.outcome import Outcome
 from tests.limits.household import HOUSEHOLD, idle, lines, notes, rental, told, without, works
 from tests.limits.household import says as verdict_of
 from tests.limits.test_basis_entry import corporation
+from tests.properties.test_unknown import assert_holds
 from tests.scenarios.scenario import answer, figure, verdict
 
 SOLD = {"final_k1": True, "sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
@@ -250,6 +251,27 @@ def test_a_sale_that_is_not_known_is_not_asked_how() -> None:
     outcome = told(idle(ordinary_business_income=-10_000, final_k1="unknown"))
     assert outcome.out_of_scope_if == ("disposition",)
     says(outcome, passive_suspended=10_000)
+
+
+def test_of_a_sale_that_is_not_known_no_gain_is_told() -> None:
+    """IRC 1001(a): without a sale nothing is realized, not a cent."""
+    assert told(idle(ordinary_business_income=-10_000, sold_entire_interest="unknown")).gains == ()
+
+
+def test_a_price_of_a_cent_is_a_price() -> None:
+    """IRC 741, 1001(a): 20,000 of basis are left, and come back but for a cent."""
+    outcome = told(idle(ordinary_business_income=-10_000, beginning_basis=30_000, sale_price=0.01, **SOLD))
+    assert [row.allowed.low for row in outcome.limits[0].losses] == [10_000_00, 19_999_99]
+
+
+@pytest.mark.parametrize("price", [0, 1, 50_000])
+def test_debts_passed_on_are_a_gain_whatever_the_price(price: int) -> None:
+    """IRC 752(d): without basis the debts of 3,000 are gain beside any price."""
+    own = idle(ordinary_business_income=0, beginning_basis=0, suspended_passive_loss=1_000, ending_recourse=3_000)
+    own |= {"beginning_recourse": 3_000, **SOLD}
+    wide = told({**own, "sale_price": "unknown"})
+    assert [gain.amount.low for gain in wide.gains] == [3_000_00]
+    assert_holds(wide, told({**own, "sale_price": price}))
 
 
 def test_a_price_nobody_knows_gives_a_range_that_holds_every_price() -> None:

@@ -122,3 +122,12 @@ def test_a_gain_on_a_payout_may_let_it_pass_as_well(paid: int, said: str) -> Non
     """731(a)(1): 596,000 and 25,000 of allowance leave 5,000."""
     pays = idle(ordinary_business_income=0, beginning_basis=0, distributions=paid)
     assert says(works(ordinary_business_income=-596_000), pays, other_passive_income=None) == said
+
+
+@pytest.mark.parametrize("elsewhere", ["unknown", -8_000])
+def test_a_rental_loss_elsewhere_that_is_told_leaves_nothing_out_of_scope(elsewhere: Any) -> None:
+    """IRC 469(i)(1): 5,000 elsewhere and 20,000 here are within 25,000, whatever else there is."""
+    told_of = {"other_passive_income": elsewhere, "other_active_rental_loss": 5_000}
+    outcome = told(rental(), idle(ordinary_business_income=3_000), wages=60_000, **told_of)
+    assert figure(outcome, "passive allowed, Rental") == 20_000
+    assert outcome.out_of_scope_if == ()

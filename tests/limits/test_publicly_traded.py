@@ -124,3 +124,11 @@ def test_a_gain_on_a_payout_is_no_matter_where_its_end_frees_the_loss() -> None:
     paid = idle(ordinary_business_income=0, beginning_basis=0, distributions=5_000, suspended_passive_loss=1_000, **PTP)
     assert says({**paid, **SOLD, "gain_on_sale": 0}) == "answered"
     assert says(without(paid, "beginning_basis", "distributions")) == "answered"
+
+
+def test_a_gain_on_its_payout_covers_no_other_passive_loss() -> None:
+    """469(k)(1), Rev. Rul. 95-5: 5,000 beyond basis, and another's loss of 4,000."""
+    paid = idle(ordinary_business_income=1_000, beginning_basis=0, distributions=6_000, **PTP)
+    outcome = told({**paid, "suspended_passive_loss": 1_000}, idle(name="Other", ordinary_business_income=-4_000))
+    assert figure(outcome, "gain on distribution, Idle") == 5_000
+    assert figure(outcome, "passive allowed, Other") == 0
