@@ -172,6 +172,20 @@ class Conversation:
         self.step = self._remember(step)
         self.keep()
 
+    def take_over(self, case: Case) -> None:
+        """Take answers that were told on a paper of their own (`k1chat.papers`), as if each had been asked for."""
+        try:
+            step = next_said(case)
+        except (UnknownYear, Contradiction) as error:
+            raise InvalidAnswer(_in_words(str(error))) from None
+        for place, fact, _ in case:
+            if self.case.get(fact, place) is None:
+                self._number((place, fact.name))
+                self.asked.setdefault((place, fact.name), Question(fact, place, K1_STAGE, UNTIL_READ))
+        self.case, self.revisiting, self.page = case, None, None
+        self.step = self._remember(step)
+        self.keep()
+
     def keep(self) -> None:
         """Save the draft; trouble with the disk is told and does not stop the conversation."""
         try:

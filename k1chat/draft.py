@@ -10,13 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from k1chat import answers as readers
 from k1chat import storage
 from k1chat.boxes import CHARACTERS
 from k1chat.errors import InvalidAnswer, TranscriptError
 from k1chat.facts import FACTS, UNKNOWN, Fact, Place
+
+if TYPE_CHECKING:
+    from k1chat.rebuild import Told
 
 FORMAT = 1
 Answer = tuple[Place, Fact[Any], Any]
@@ -37,6 +40,8 @@ class Draft:
     """The typed questions whose replies are kept, in order."""
     message: str = ""
     beside: bool = False
+    rebuilt: "dict[int, Told]" = field(default_factory=dict)
+    """Opening bases that are being rebuilt, by K-1; drafts of before have none."""
 
     def save(self, answers: Iterable[Answer], saved_as: str) -> None:
         """Write all answers; TranscriptError when the disk does not take them."""
@@ -44,13 +49,22 @@ class Draft:
 
         self.saved_as = saved_as
         if self.path is not None:
-            rows = [[list(place), fact.name, _plain(value)] for place, fact, value in answers]
+            rows = [[list(place), fact.name, as_kept(value)] for place, fact, value in answers]
             content = {"k1chat_draft": FORMAT, "saved_as": saved_as, "answers": rows, "asked": self.asked}
+            content |= self._tables()
             storage.write(self.path, json.dumps(content, indent=0))
+
+    def _tables(self) -> dict[str, Any]:
+        """The tables of years, where there are any."""
+        if not self.rebuilt:
+            return {}
+        from k1chat.kept_years import as_rows
+
+        return {"rebuilt": [as_rows(told) for told in self.rebuilt.values()]}
 
     def set_aside(self) -> str:
         """Keep the file under another name and go on with an empty draft; what to tell the person."""
-        self.answers, self.saved_as, self.asked = [], "", []
+        self.answers, self.saved_as, self.asked, self.rebuilt = [], "", [], {}
         if self.path is None:
             return ""
         try:
@@ -111,12 +125,20 @@ def _opened(path: Path, held: storage.Claim) -> Draft:
         content = json.loads(storage.read(path))
         if content["k1chat_draft"] != FORMAT:
             raise ValueError("another format")
-        answers, saved_as = _answers(content["answers"]), _page_name(content["saved_as"])
-        return Draft(path, held, answers, saved_as, typed_questions(content.get("asked", [])))
+        answers, saved_as = answers_of(content["answers"]), _page_name(content["saved_as"])
+        rebuilt = _rebuilt(content["rebuilt"]) if content.get("rebuilt") else {}
+        return Draft(path, held, answers, saved_as, typed_questions(content.get("asked", [])), rebuilt=rebuilt)
     except (TranscriptError, InvalidAnswer, ValueError, KeyError, TypeError, InvalidOperation, RecursionError):
         kept = _set_aside(path)
         said = f"The unfinished conversation could not be read. It is kept as {kept}; this is a new one."
         return Draft(path, held, message=said)
+
+
+def _rebuilt(rows: Sequence[Any]) -> "dict[int, Told]":
+    from k1chat.kept_years import from_rows
+
+    tables = [from_rows(row) for row in rows]
+    return {told.k1: told for told in tables}
 
 
 def _set_aside(path: Path) -> str:
@@ -142,7 +164,8 @@ def typed_questions(texts: object) -> list[str]:
     return texts
 
 
-def _answers(rows: Sequence[Any]) -> list[Answer]:
+def answers_of(rows: Sequence[Any]) -> list[Answer]:
+    """Answers as a draft holds them; ValueError and the like for anything else."""
     answers = []
     for place, name, value in rows:
         fact = FACTS[name]
@@ -152,7 +175,8 @@ def _answers(rows: Sequence[Any]) -> list[Answer]:
     return answers
 
 
-def _plain(value: Any) -> Any:
+def as_kept(value: Any) -> Any:
+    """A value as JSON keeps it."""
     if value is UNKNOWN:
         return None
     return str(value) if isinstance(value, Decimal) else value

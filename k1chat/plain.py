@@ -13,6 +13,7 @@ from typing import TextIO
 
 from k1chat.conversation import Conversation, answer_page
 from k1chat.errors import InvalidAnswer, TranscriptError
+from k1chat.papers import Paper, opened, words_that_open
 from k1chat.picked import SEVERAL
 from k1chat.wording import QuestionWords, as_text, words
 
@@ -27,6 +28,9 @@ Type an answer, a number from the list, or one of these words:
   answers      everything you answered, numbered
   change 3     ask number 3 again; the later answers stay
   so far       what is certain already
+  k1           the K-1 as on the paper: box by box, and what each box does
+  rebuild      your basis, year by year from your K-1s
+  which bucket which earlier loss is which, by the paper it stands on
   save         save what there is as a page
   new          start over; what there is is saved first, and is kept to go on with
   quit         stop here; next time it goes on at this question"""
@@ -57,6 +61,8 @@ class Plain:
         self.conversation, self.lines, self.out = conversation, lines, out
         self.told = False
         self.going = True
+        self.paper: Paper | None = None
+        """A paper that takes the lines, in place of the question."""
         self.commands = {
             "why": lambda: self.say(self.words.why),
             "where": lambda: self.say(self.words.where),
@@ -105,6 +111,10 @@ class Plain:
 
     def ask(self) -> None:
         """The question, or the answer when there is nothing more to ask."""
+        if self.paper:
+            self.say(f"\n{self.paper.asks()}")
+            self.prompt()
+            return
         if self.conversation.finished:
             self.tell_once()
             return
@@ -148,10 +158,15 @@ class Plain:
         """One line that was typed."""
         command = " ".join(text.lower().split())
         try:
-            if command in self.commands:
+            if self.paper and command not in ("quit", "exit", "save", "new"):
+                self.on_paper(text)
+            elif command in self.commands:
                 self.commands[command]()
             elif change := re.fullmatch(r"change(?: #?(\d+)\.?)?", command):  # not a business of that name
                 self.change(change[1] or "")
+            elif command in words_that_open() and not self.asks_a_name:
+                self.paper = opened(command, self.conversation)
+                self.say(f"\n{self.paper.shown()}")
             elif not text and self.conversation.revisiting:
                 self.conversation.leave_unchanged()
             else:
@@ -159,6 +174,21 @@ class Plain:
                 self.trouble()
         except InvalidAnswer as reason:
             self.say(str(reason))
+
+    @property
+    def asks_a_name(self) -> bool:
+        """Whether what is typed is a name: any word can be one."""
+        question = self.conversation.question
+        return question is not None and question.fact.kind == "text"
+
+    def on_paper(self, text: str) -> None:
+        """One line for the paper; it may be done with then."""
+        assert self.paper is not None
+        if text:
+            self.say(self.paper.take(text))
+        if self.paper.over:
+            self.paper, self.told = None, False
+        self.trouble()
 
     def trouble(self) -> None:
         """What the disk said, if anything."""
@@ -225,6 +255,7 @@ class Plain:
             if not self.conversation.page_stands:
                 raise InvalidAnswer("Not started over: what there is could not be saved first.")
         self.conversation.start_over()
+        self.paper = None
         if self.conversation.left:
             self.say(words("screen")["left"])
         self.trouble()
