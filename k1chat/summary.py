@@ -237,13 +237,14 @@ def _binding(limits: Sequence[LimitOutcome]) -> Any:
 
 
 def _gains(trial: Trial, names: Names) -> Iterator[Gain]:
+    """The gains so far; before the end of a run another activity of a K-1 may turn out to be sold, with a gain."""
     found: dict[tuple[str, GainOf], Cents] = {}
     for line in trial.run.lines:
         if line.name in GAINS and line.value:
             key = (names[line.place][0], GAINS[line.name])
             found[key] = found.get(key, 0) + line.value
     for (k1, what), amount in found.items():
-        yield Gain(k1, what, Amount.of(amount))
+        yield Gain(k1, what, Amount(amount, None) if what == "sale" and trial.stopped else Amount.of(amount))
 
 
 def _unknowns(trial: Trial, names: Names) -> Iterator[UnknownFact]:

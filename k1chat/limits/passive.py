@@ -163,7 +163,8 @@ def beyond_income(w: Worksheet, passive: list[Passive]) -> Cents:
     income = w.line("passive_income_on_k1s", sum(each.income for each in passive))
     if income:
         w.note("passive_income_taken_as_it_is")
-    if not any(each.net_loss or each.released or takes_income_of_a_loss(w, each) for each in passive):
+    barred = any(each.barred for each in passive) and has_gains(w)
+    if not barred and not any(each.net_loss or each.released or takes_income_of_a_loss(w, each) for each in passive):
         return 0  # each activity's own income covers its own loss first, whatever kind of income it is
     if tells_of_interest(w):
         passive[:] = self_charged_interest(w, passive)
@@ -173,7 +174,7 @@ def beyond_income(w: Worksheet, passive: list[Passive]) -> Cents:
     elsewhere = other_passive_income(w)
     if elsewhere < 0:
         w.line("passive_loss_elsewhere", -elsewhere)
-    if loss - income + taken - elsewhere > 0 and has_gains(w):
+    if barred or (loss - income + taken - elsewhere > 0 and has_gains(w)):
         passive[:] = passive_gains(w, before)
         release(w, passive)
         loss = sum(each.subject for each in passive)

@@ -40,6 +40,8 @@ def known_end(run: Run, place: Place) -> End | None:
 @rule(usc("469(g)(1)"))
 def release(w: Worksheet, passive: Sequence[Passive]) -> None:
     """Write on each activity what of its overall loss its end frees or bars; it meets no passive income of its own."""
+    if any(each.barred for each in passive):  # judged before, without a gain that is income of the activity too
+        w.run.lines[:] = [line for line in w.run.lines if line.name != "barred_by_step_up"]
     for each in passive:
         end = known_end(w.run, each.activity.place) if each.rows else None
         each.released = each.barred = 0
