@@ -209,12 +209,16 @@ class Conversation:
         """The typed questions whose replies stand in the saved page."""
         return self.draft.asked
 
-    def keep_reply(self) -> None:
-        """Keep the last reply: its question is in the draft, and the page works it out when it is saved."""
+    def keep_reply(self) -> bool:
+        """Keep the last reply: its question is in the draft, and the page works it out when it is saved.
+
+        False where nothing was asked yet.
+        """
         if self.asked_last and self.asked_last not in self.draft.asked:
             self.draft.asked.append(self.asked_last)
             self.page = None
             self.keep()
+        return bool(self.asked_last)
 
     def back(self) -> bool:
         """Ask the question before this one again, with its answer; False at the first."""

@@ -7,33 +7,21 @@ import gc
 import re
 import sys
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
+from k1chat.answered import in_short
+from k1chat.asking import question_in, reply_instead
 from k1chat.conversation import Conversation, answer_page
 from k1chat.errors import InvalidAnswer, TranscriptError
 from k1chat.papers import Paper, opened, words_that_open
 from k1chat.picked import SEVERAL
 from k1chat.wording import QuestionWords, as_text, words
 
+if TYPE_CHECKING:
+    from k1chat.wording.topics import Reply
+
 WIDTH = 78
-HELP = """\
-Type an answer, a number from the list, or one of these words:
-  don't know   go on without it; the answer becomes a range
-  why          why this is asked now, and on what authority
-  where        where on the paper the figure stands
-  help         what counts, what people get wrong, and these words
-  back         ask the question before again
-  answers      everything you answered, numbered
-  change 3     ask number 3 again; the later answers stay
-  so far       what is certain already
-  k1           the K-1 as on the paper: box by box, and what each box does
-  rebuild      your basis, year by year from your K-1s
-  which bucket which earlier loss is which, by the paper it stands on
-  save         save what there is as a page
-  new          start over; what there is is saved first, and is kept to go on with
-  quit         stop here; next time it goes on at this question"""
 
 
 def converse(folder: Path, lines: TextIO | None = None, out: TextIO | None = None, *, page: Path | None = None) -> int:
@@ -71,6 +59,7 @@ class Plain:
             "back": self.back,
             "answers": self.answers,
             "so far": self.so_far,
+            "keep": self.keep,
             "save": self.save,
             "new": self.new,
             "quit": self.quit,
@@ -151,6 +140,7 @@ class Plain:
             self.told = True
             self.say("\n" + as_text("\n".join(answer_page(self.conversation))), wrap=False)
             self.save()
+            self.say("Ask something: what is basis?  what if I worked 600 hours?  what would change it?")
             self.say("Type change 3 to change an answer, answers to see them, new for another, quit to stop.")
         self.prompt()
 
@@ -167,11 +157,14 @@ class Plain:
             elif command in words_that_open() and not self.asks_a_name:
                 self.paper = opened(command, self.conversation)
                 self.say(f"\n{self.paper.shown()}")
+            elif asked := "" if self.asks_a_name and not text.endswith("?") else question_in(text):
+                self.reply(self.conversation.ask(asked))
             elif not text and self.conversation.revisiting:
                 self.conversation.leave_unchanged()
+            elif self.conversation.finished:
+                self.reply(self.conversation.ask(text))
             else:
-                self.conversation.answer(text)
-                self.trouble()
+                self.answer(text)
         except InvalidAnswer as reason:
             self.say(str(reason))
 
@@ -190,6 +183,29 @@ class Plain:
             self.paper, self.told = None, False
         self.trouble()
 
+    def answer(self, text: str) -> None:
+        """An answer to the question; what is none may be a question itself."""
+        try:
+            self.conversation.answer(text)
+            self.trouble()
+        except InvalidAnswer:
+            reply = reply_instead(self.conversation, text)
+            if reply is None:
+                raise
+            self.reply(reply)
+
+    def reply(self, reply: "Reply") -> None:
+        """What is replied to a question of the person's own."""
+        self.say("\n" + as_text(reply.text).rstrip(), wrap=False)
+        self.say("(keep: keeps this reply on your saved page)" if reply.kind != "unsure" else "")
+
+    def keep(self) -> None:
+        """Keep the last reply on the saved page."""
+        if not self.conversation.keep_reply():
+            raise InvalidAnswer("There is no reply to keep yet. Ask something first: ask what is basis?")
+        self.say("The reply is kept.")
+        self.save()
+
     def trouble(self) -> None:
         """What the disk said, if anything."""
         if self.conversation.trouble:
@@ -200,7 +216,7 @@ class Plain:
         if not self.conversation.finished:
             self.say(self.words.help)
             self.say(f"Watch out: {self.words.mistakes}" if self.words.mistakes else "")
-        self.say(HELP, wrap=False)
+        self.say(words("screen")["plain_help"], wrap=False)
 
     def back(self) -> None:
         """The question before."""
@@ -210,8 +226,8 @@ class Plain:
 
     def answers(self) -> None:
         """Every answer with its number."""
-        for line in numbered(self.conversation):
-            self.say(line)
+        for given in self.conversation.history():
+            self.say(f"{given.number}. {in_short(given, self.conversation.case)}")
 
     def change(self, number: str) -> None:
         """Ask an answer again by its number."""
@@ -276,15 +292,3 @@ class Plain:
             pieces = textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_on_hyphens=False) if wrap else [line]
             self.out.write("\n".join(pieces or [""]) + "\n")
         self.out.flush()
-
-
-def numbered(conversation: Conversation) -> Iterator[str]:
-    """The answers, one a line, numbered as `change` takes them."""
-    from k1chat.wording import answer_words, question_words
-
-    for given in conversation.history():
-        said = question_words(given.question, conversation.case)
-        about = f"{said.heading}: " if said.heading else ""
-        aside = "" if given.counts else " (set aside)"
-        answer = answer_words(given.question, given.value, conversation.case)
-        yield f"{given.number}. {about}{said.short}: {answer}{aside}"

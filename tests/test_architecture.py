@@ -45,7 +45,7 @@ LAYERS = (
         "kept_years",
     ),
     ("conversation", "law"),
-    ("papers",),
+    ("papers", "asking"),
     ("transcript",),
     ("plain",),
     ("tui",),

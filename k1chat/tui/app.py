@@ -4,15 +4,12 @@ All it knows of the law is what a Conversation tells it. A crash leaves the term
 writes a report without figures to a file; signals end the program the same orderly way.
 """
 
-import asyncio
 import gc
-import os
-import signal
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from textual.app import ComposeResult, SystemCommand
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
@@ -20,30 +17,40 @@ from textual.filter import LineFilter
 from textual.reactive import Reactive
 from textual.screen import Screen
 
+from k1chat.asking import question_in, reply_instead
 from k1chat.conversation import Conversation
 from k1chat.errors import InvalidAnswer
-from k1chat.tui.actions import ACTIONS, HELP, HOW_TO_ANSWER, NO_QUESTION, QUIT, START_OVER, TYPED
+from k1chat.interview import Question
+from k1chat.tui.actions import (
+    ACTIONS,
+    COPIED,
+    HELP,
+    HELP_AT_THE_END,
+    HOW_TO_ANSWER,
+    NO_QUESTION,
+    QUIT,
+    START_OVER,
+    TYPED,
+)
+from k1chat.tui.asking import Asking
 from k1chat.tui.chat import Chat
 from k1chat.tui.commands import Commands
-from k1chat.tui.in_order import InOrder
 from k1chat.tui.no_colour import WithoutColour
 from k1chat.tui.patience import told_if_slow
+from k1chat.tui.themes import keep_theme, kept_theme
 from k1chat.tui.widgets.bubble import Answered
 from k1chat.tui.widgets.keys import Keys
 from k1chat.tui.widgets.panel import Panel
 from k1chat.tui.widgets.title import Title
 from k1chat.tui.widgets.typed import Answer, Typed
-from k1chat.wording import QuestionWords, limit_titles, why
-
-if TYPE_CHECKING:
-    from k1chat.tui.crash import Crash
+from k1chat.wording import QuestionWords, limit_titles, topic_titles, why
 
 NARROW = 72
-WIDGETS = ("bubble", "choices", "panel", "keys", "page", "title")
+WIDGETS = ("ask", "bubble", "choices", "panel", "keys", "page", "title")
 """Each has its style beside it."""
 
 
-class Conversing(InOrder):
+class Conversing(Asking):
     """The conversation on the screen."""
 
     CSS_PATH: ClassVar = ["app.tcss", *(f"widgets/{name}.tcss" for name in WIDGETS)]
@@ -63,6 +70,7 @@ class Conversing(InOrder):
 
     def __init__(self, conversation: Conversation) -> None:
         super().__init__()
+        self.set_reactive(App.theme, kept_theme(conversation.folder))
         self.conversation = conversation
         self.chat = Chat(conversation)
         self.panel_turned = False
@@ -80,40 +88,42 @@ class Conversing(InOrder):
             yield Panel()
         yield Keys()
 
-    def on_load(self) -> None:
-        """Before the terminal is touched: a signal from here on ends the program in order, before it the usual way."""
-        if os.name == "posix":
-            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
-                asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
-
     async def on_mount(self) -> None:
         """Draw what there is: a new conversation, or one that goes on."""
         await self._again(welcome=True)
         self.call_after_refresh(_after_first_paint)
 
-    def _settle(self) -> None:
-        """Title, panel and focus for the question that is asked now."""
+    async def _settle(self) -> None:
+        """Title, panel and focus for the question that is asked now; at the end the box to ask something."""
         question = self.conversation.question
         self.query_one(Title).tell(self.conversation.case, question)
         self.query_one(Panel).tell(self.conversation.step.outcome, limit_titles(), why(question) if question else "")
         self.query_one(Keys).tell(self.conversation.finished)
         self.chat.reason(self.conversation.trouble)
+        await self.show_ask(self.conversation.finished)
+        if self.ask_box is not None:
+            self.ask_box.focus(scroll_visible=False)
         self.chat.focus_answer()
 
     async def _take(self, text: str) -> None:
         try:
             await told_if_slow(partial(self.conversation.answer, text), self.chat.working)
         except InvalidAnswer as reason:
+            if reply := reply_instead(self.conversation, text):
+                if isinstance(self.chat.box, Typed):
+                    self.chat.box.clear()
+                await self.chat.tell_reply(text, reply.text)
+                return
             self.chat.reason(str(reason))
             self.chat.bring()
         else:
             await self.chat.go_on()
-            self._settle()
+            await self._settle()
             self.go_on()
 
     async def _again(self, welcome: bool = False) -> None:
         await self.chat.redraw(welcome)
-        self._settle()
+        await self._settle()
         self.go_on()
 
     async def on_answer(self, event: Answer) -> None:
@@ -122,15 +132,21 @@ class Conversing(InOrder):
         A digit answers at once; the Enter that many press after it says nothing to the next question.
         """
         box, word = self.chat.box, event.text.strip().lower()
-        if event.sender is not box:
+        asking = event.sender is self.ask_box
+        if event.sender is not box and not asking:
             return
         if self.chat.chosen is not None:
             await self.action_ask_again()
+        elif word in TYPED:
+            if isinstance(event.sender, Typed):
+                event.sender.clear()
+            await self.run_action(TYPED[word])
+        elif asking or question_in(event.text):
+            if isinstance(event.sender, Typed):
+                event.sender.clear()
+            await self.take_question(event.text)
         elif not word:
             self.chat.reason(HOW_TO_ANSWER[isinstance(box, Typed)], quietly=True)
-        elif isinstance(box, Typed) and word in TYPED:
-            box.clear()
-            await self.run_action(TYPED[word])
         else:
             await self._take(event.text)
 
@@ -145,8 +161,7 @@ class Conversing(InOrder):
 
     async def on_answered_picked(self, event: Answered.Picked) -> None:
         """An earlier answer was clicked."""
-        self.conversation.change(event.question)
-        await self._again()
+        await self.change(event.question)
 
     async def action_back(self) -> None:
         """Ask the question before again."""
@@ -166,8 +181,13 @@ class Conversing(InOrder):
         await self.chat.aside(about(said) if said else NO_QUESTION)
 
     async def action_help_me(self) -> None:
-        """The keys."""
-        await self.chat.aside(HELP)
+        """What can be done here, and the keys."""
+        await self.chat.aside(HELP_AT_THE_END if self.conversation.finished else HELP)
+
+    async def action_copy(self) -> None:
+        """The last reply, or the answer, to the clipboard; the saved page where the terminal has none."""
+        self.copy_to_clipboard(self.chat.newest_text())
+        await self.chat.aside(COPIED + self.chat.save())
 
     async def action_dont_know(self) -> None:
         """ "I don't know"."""
@@ -227,8 +247,7 @@ class Conversing(InOrder):
     async def action_ask_again(self) -> None:
         """Ask the marked answer again."""
         if self.chat.marked:
-            self.conversation.change(self.chat.marked)
-            await self._again()
+            await self.change(self.chat.marked)
 
     async def action_to_answer(self) -> None:
         """Leave the earlier answers, or the change of one, as they are."""
@@ -236,9 +255,23 @@ class Conversing(InOrder):
         await self._again()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Everything a key does, in the command palette too."""
+        """Everything a key does, in the command palette too; then every answer, and every topic there is."""
         for _, action, name, said in ACTIONS:
             yield SystemCommand(name, said, getattr(self, f"action_{action}"))
+        yield SystemCommand("Colours", "Choose among all themes", self.search_themes)
+        for short, question in self.chat.changes():
+            yield SystemCommand(f"Change: {short}", "Ask this again", partial(self.change, question))
+        for title in topic_titles():
+            yield SystemCommand(title, "A topic", partial(self.take_question, title))
+
+    async def change(self, question: Question) -> None:
+        """Ask an earlier answer again."""
+        self.conversation.change(question)
+        await self._again()
+
+    def watch_theme(self, theme: str) -> None:
+        """The theme a person chose stays."""
+        keep_theme(self.conversation.folder, theme)
 
     def on_resize(self, event: Resize) -> None:
         """The panel goes where there is no room for it."""
@@ -252,29 +285,6 @@ class Conversing(InOrder):
         self.chat.display = not (self.panel_turned and narrow)
         if self.chat.is_drawn:
             self.chat.focus_answer()
-
-    def _handle_exception(self, error: Exception) -> None:
-        """A bug: give the terminal back, exit 1, and say where the report is. No figure is shown or written."""
-        from k1chat.tui.crash import Crash
-
-        self._crash(Crash.of(error), error)
-
-    def panic(self, *renderables: Any) -> None:
-        """What Textual's own threads fail on goes the way of every bug."""
-        from k1chat.tui.crash import Crash
-
-        crash = Crash.of_panic(renderables)
-        self._crash(crash, RuntimeError(crash.line))
-
-    def _crash(self, crash: "Crash", error: Exception) -> None:
-        from k1chat.tui.crash import write_report
-
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._exit_renderables.append(write_report(crash, self.conversation.folder))
-        self._close_messages_no_wait()
 
 
 def _after_first_paint() -> None:

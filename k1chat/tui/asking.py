@@ -6,13 +6,13 @@ from k1chat.asking import question_in
 from k1chat.conversation import Conversation
 from k1chat.tui.actions import ASKED_NOTHING, KEPT, NOTHING_TO_KEEP
 from k1chat.tui.chat import Chat
-from k1chat.tui.in_order import InOrder
+from k1chat.tui.ending import Ending
 from k1chat.tui.patience import told_if_slow
 from k1chat.tui.widgets.ask import Ask
 from k1chat.tui.widgets.keys import Keys
 
 
-class Asking(InOrder):
+class Asking(Ending):
     """A program that can be asked; the conversation replies."""
 
     conversation: Conversation
@@ -48,8 +48,6 @@ class Asking(InOrder):
         if not text.strip():
             await self.chat.aside(ASKED_NOTHING)
             return
-        if self.ask_box is not None:
-            self.ask_box.clear()
         reply = await told_if_slow(partial(self.conversation.ask, text), self.chat.working)
         await self.chat.tell_reply(self.conversation.asked_last or text, reply.text)
 

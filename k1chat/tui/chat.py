@@ -10,13 +10,15 @@ from k1chat.errors import TranscriptError
 from k1chat.facts import UNKNOWN
 from k1chat.interview import Question
 from k1chat.picked import SEVERAL
+from k1chat.tui.actions import KEEP
 from k1chat.tui.in_sight import InSight
 from k1chat.tui.widgets.bubble import Answered, Said
 from k1chat.tui.widgets.choices import Choices
 from k1chat.tui.widgets.typed import Typed
-from k1chat.wording import answer_words, question_words, words
+from k1chat.wording import answer_words, as_text, question_words, words
 
 PICKED_FROM_A_LIST = ("choice", "yes_no", *SEVERAL)
+AT_THE_END = "Ask something below; arrow up to an answer and Enter changes it; ^N for another; ^Q to quit."
 Bubble = Widget
 
 
@@ -28,6 +30,8 @@ class Chat(InSight):
         self.conversation = conversation
         self.drawn: list[tuple[object, ...]] = []
         self.chosen: int | None = None
+        self.replies: list[tuple[str, str]] = []
+        """What the person asked since the last answer, each with its reply as Markdown."""
         self.drawing = asyncio.Lock()
         """Clicks on the keys and the list of commands act at the same time as keys: only one of them draws."""
 
@@ -54,6 +58,7 @@ class Chat(InSight):
         """After an answer: add what is new, and draw all again only where earlier bubbles changed."""
         async with self.drawing:
             given = self.conversation.history()
+            self.replies.clear()
             if [_key(each) for each in given[:-1]] != self.drawn or self.conversation.finished:
                 await self._redraw()
                 return
@@ -86,7 +91,8 @@ class Chat(InSight):
         """The question that is asked now with its way to answer, or the answer; marked to be taken away again."""
         question, said = self.conversation.question, self.conversation.words
         if question is None or said is None:
-            return [_now(widget) for widget in self._the_end()]
+            replies = [widget for asked, reply in self.replies for widget in _reply(asked, reply)]
+            return [_now(widget) for widget in (*self._the_end(), *replies)]
         term = f" [{said.term}]" if said.term else ""
         first = self.conversation.before_the_question
         text = "\n".join([*([first, ""] if first else []), f"{said.ask}{term}", said.help])
@@ -106,7 +112,7 @@ class Chat(InSight):
 
         page = Page("\n".join(answer_page(self.conversation)), self.conversation.step.outcome)
         page.add_class("answer")
-        said = f"{self.save()}\nArrow up to an answer and Enter to change it; ^N for another; ^Q to quit."
+        said = f"{self.save()}\n{AT_THE_END}"
         return [page, Said(f"{said}\n{self.conversation.changed_by}", "k1chat")]
 
     def save(self) -> str:
@@ -117,6 +123,34 @@ class Chat(InSight):
             return f"Saved as {save(self.conversation)}"
         except TranscriptError as error:
             return str(error)
+
+    async def tell_reply(self, asked: str, reply: str) -> None:
+        """A reply: at the end below what was said before, else in between, in the place of what was said there."""
+        self._unmark()
+        self.replies.append((asked, reply))
+        widgets = [_now(widget) for widget in _reply(asked, reply)]
+        async with self.drawing:
+            await self.query(".-aside").remove()
+            if self.box is not None:
+                for widget in widgets:
+                    widget.add_class("-aside")
+            await self.mount_all(widgets, before=self.box)
+        self.reading = (widgets[0], 0.0)
+        self.bring()
+
+    def changes(self) -> list[tuple[str, Question]]:
+        """Every answer that counts, with the question to change it by."""
+        given = [each for each in self.conversation.history() if each.counts]
+        case = self.conversation.case
+        return [
+            (f"{question_words(e.question, case).short}: {answer_words(e.question, e.value, case)}", e.question)
+            for e in given
+        ]
+
+    def newest_text(self) -> str:
+        """The last reply, or else the answer, as plain text."""
+        newest = self.replies[-1][1] if self.replies else "\n".join(answer_page(self.conversation))
+        return as_text(newest)
 
     @property
     def box(self) -> Choices | Typed | None:
@@ -207,6 +241,13 @@ class Chat(InSight):
     def marked(self) -> Question | None:
         """The question of the marked answer."""
         return None if self.chosen is None else list(self.query(Answered))[self.chosen].question
+
+
+def _reply(asked: str, reply: str) -> list[Bubble]:
+    """What the person asked, and the page that answers it."""
+    from k1chat.tui.widgets.page import Page
+
+    return [Said(f"{asked}  you").add_class("-asked"), Page(f"{reply}\n{KEEP}", None)]
 
 
 def _now(widget: Bubble) -> Bubble:

@@ -51,6 +51,7 @@ __all__ = [
     "question_words",
     "questions_text",
     "reply",
+    "topic_titles",
     "value_words",
     "why",
     "words",
@@ -62,3 +63,10 @@ def reply(text: str, case: "Case", step: "NextStep | None") -> "Reply":
     from k1chat.wording import topics
 
     return topics.reply(text, case, step)
+
+
+def topic_titles() -> list[str]:
+    """What can be asked about, as questions, in order; read only when somebody looks for it."""
+    from k1chat.wording.topics import topics
+
+    return sorted(str(topic["title"]) for topic in topics().values())

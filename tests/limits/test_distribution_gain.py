@@ -170,7 +170,7 @@ UNJUDGED |= {"suspended_passive_loss", "publicly_traded", "kind", "final_k1"}
 
 @pytest.mark.parametrize("elsewhere", [0, 500, 50_000])
 def test_before_a_death_bars_a_loss_the_gain_of_its_own_activity_meets_it(elsewhere: int) -> None:
-    """469(g)(2) takes the losses that wait at death: 4,000 met the 5,000 of gain on a payout, whatever else there is."""
+    """469(g)(2) takes what waits at death: 4,000 met the 5,000 of gain on a payout, whatever else there is."""
     died = {"final_k1": True, "how_interest_ended": "owner_died", "step_up_at_death": 9_000}
     own = idle(ordinary_business_income=0, suspended_passive_loss=4_000, beginning_basis=10_000, distributions=15_000)
     outcome = told({**own, **died}, other_passive_income=elsewhere)

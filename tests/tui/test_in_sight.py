@@ -85,7 +85,7 @@ def test_the_answer_is_read_on_at_the_same_place_after_every_resize(own_folder: 
             await pilot.resize_terminal(*size)
             await settle(pilot)
             assert "Of your $50,000 loss, none reduces" in seen(app), size
-        await pilot.press("pagedown", "pagedown")
+        await pilot.press("pagedown", "pagedown", "pagedown")
         await settle(pilot)
         place = top(app)
         for size in SIZES:

@@ -431,3 +431,35 @@ def test_before_the_first_question_for_amt_the_screen_says_that_the_regular_answ
         assert "regular tax stands now" not in " ".join(lines(app).split())
 
     play(own_folder, act, (60, 24))
+
+
+@pytest.mark.parametrize(
+    ("typed", "entity"),
+    [("partner", "partnership"), ("s corp", "s_corporation"), ("Trust", "trust"), ("xpp\b\b\bpart", "partnership")],
+)
+def test_words_go_to_their_line_of_a_list(own_folder: Path, typed: str, entity: str) -> None:
+    """Who does not see that digits pick types the word; Enter takes it, and nothing before."""
+
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme")
+        await pilot.press(
+            *("space" if letter == " " else "backspace" if letter == "\b" else letter for letter in typed)
+        )
+        await pilot.pause()
+        assert app.conversation.case.get(ENTITY, (0,)) is None
+        assert ": Enter takes it" in lines(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.conversation.case.get(ENTITY, (0,)) == entity
+
+    play(own_folder, act)
+
+
+def test_i_dont_know_is_typed_at_a_list_too(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme")
+        await pilot.press(*"I", "space", *"don't", "enter")
+        await pilot.pause()
+        assert app.conversation.case.get(ENTITY, (0,)) is UNKNOWN
+
+    play(own_folder, act)

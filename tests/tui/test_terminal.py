@@ -217,7 +217,7 @@ def test_without_colour_not_one_is_sent(own_folder: Path, columns: int, rows: in
         answer(terminal, "\x10", "Ask the question before again")
         answer(terminal, "\x1b[B", "")
         terminal.settle()
-        row = next(y for y, line in enumerate(terminal.screen.display) if line.strip() == "Help")
+        row = next(y for y, line in enumerate(terminal.screen.display) if line.strip() == "Back")
         assert terminal.screen.buffer[row][2].underscore  # the command that Enter takes
         styles = set(re.findall(rb"\x1b\[([0-9;]*)m", terminal.raw))
         assert {code for style in styles for code in style.split(b";")} <= {b"0", b"1", b"2", b"4", b"7"}

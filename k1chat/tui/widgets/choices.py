@@ -5,7 +5,8 @@ Nothing is chosen beforehand: an Enter that came too early is no answer.
 
 Of many, digits collect into a number, as in plain mode: `1, 10` or `1 10` and Enter. No pause ends it, so the same
 keys always do the same. So they do where the choices have numbers of their own (Form 1065, Form 1120-S): who is asked
-for a form number types it, and its first digit must not pick a line.
+for a form number types it, and its first digit must not pick a line. Letters go to the line they begin, or to the
+first that has a word they begin; Enter takes it. What is in no line is posted as it was typed: it may be a question.
 """
 
 import re
@@ -51,6 +52,7 @@ class Choices(Static, can_focus=True):
         self.collects = many or any(OWN_NUMBER.search(label) for _, label in choices)
         self.marked = set(picked)
         self.number = ""
+        self.letters = ""
         self.at = next((i for i, (value, _) in enumerate(self.values) if value in self.marked), NOWHERE)
         super().__init__(markup=False)
 
@@ -63,12 +65,15 @@ class Choices(Static, can_focus=True):
         if by < 0 and self.at <= 0:
             self.app.post_message(self.Left())
             return
-        self.number, self.at = "", min(self.at + by, len(self.values) - 1)
+        self.number, self.letters, self.at = "", "", min(self.at + by, len(self.values) - 1)
         self._show()
         self.keep_in_sight()
 
     def action_mark(self) -> None:
-        """Mark or unmark; where one is picked, take it."""
+        """Mark or unmark; where one is picked, take it. Between words that are typed it is a blank."""
+        if self.letters:
+            self._spell(f"{self.letters} ")
+            return
         if not self.many:
             self.action_take()
             return
@@ -85,14 +90,22 @@ class Choices(Static, can_focus=True):
             self._show()
 
     def action_shorten_number(self) -> None:
-        """Take back the last digit."""
-        self._type(self.number[:-1])
+        """Take back the last digit or letter."""
+        if self.letters:
+            self._spell(self.letters[:-1])
+        else:
+            self._type(self.number[:-1])
 
     def action_take(self) -> None:
-        """Post what is picked; nothing, where nothing is, or where there is no such number."""
-        if self.number and self.at == NOWHERE:
+        """Post what is picked, or the words that are in no line; nothing, where there is no such number."""
+        if (self.number or self.letters) and self.at == NOWHERE:
+            said = self.letters.strip()
             self._type("")
+            if said:
+                self.app.post_message(Answer(said, self))
             return
+        if self.many and self.letters:
+            self.marked |= {self.values[self.at][0]}
         if not self.many and self.at != NOWHERE:
             self.marked = {self.values[self.at][0]}
         self._mark_number()
@@ -106,17 +119,35 @@ class Choices(Static, can_focus=True):
 
     def on_key(self, event: Key) -> None:
         """A digit picks its line at once; where numbers are typed, it is part of one that goes to its line."""
-        if not event.character or event.character not in DIGITS:
+        letter = event.character or ""
+        if letter.isalpha() or letter == "?" or (self.letters and letter.isprintable() and letter):
+            event.stop()
+            self._spell(self.letters + letter)
+        if self.letters or letter not in DIGITS or not letter:
             return
         event.stop()
         if self.collects:
-            self._type((self.number + event.character)[: LONGEST[self.many]])
-        elif 0 < int(event.character) <= len(self.values):
-            self.at = int(event.character) - 1
+            self._type((self.number + letter)[: LONGEST[self.many]])
+        elif 0 < int(letter) <= len(self.values):
+            self.at = int(letter) - 1
             self.action_take()
 
+    def _spell(self, letters: str) -> None:
+        self.number, self.letters = "", letters
+        self.at = self._line_begun_by(letters) if letters else NOWHERE
+        self._show()
+        self.keep_in_sight()
+
+    def _line_begun_by(self, letters: str) -> int:
+        """The line whose words, from the first or from a later one, begin so."""
+        labels = [re.sub(r"[^\w' -]", " ", label.lower()) for _, label in self.values]
+        said = letters.lower()
+        begun = [index for index, label in enumerate(labels) if label.startswith(said)]
+        within = [index for index, label in enumerate(labels) if f" {said}" in label]
+        return next(iter([*begun, *within]), NOWHERE)
+
     def _type(self, number: str) -> None:
-        self.number, self.at = number, self._line_of(number)
+        self.number, self.letters, self.at = number, "", self._line_of(number)
         self._show()
         self.keep_in_sight()
 
@@ -140,7 +171,7 @@ class Choices(Static, can_focus=True):
         for index in range(len(self.values)):
             line += self._height(index)
             if at < line:
-                self.number, self.at = "", index
+                self.number, self.letters, self.at = "", "", index
                 self.action_mark()
                 return
 
@@ -169,7 +200,9 @@ class Choices(Static, can_focus=True):
         return "\n".join([self._keys(), *rows])
 
     def _keys(self) -> str:
-        """How to pick, or the number that is being typed; one line even beside the panel, so that no line moves."""
+        """How to pick, or what is being typed; one line even beside the panel, so that no line moves."""
+        if self.letters:
+            return f"{self.letters[-34:]}{': Enter takes it' if self.at != NOWHERE else ''}"
         if not self.collects:
             return "Arrows and Enter, or a digit"
         if self.number and self.at == NOWHERE:

@@ -9,6 +9,7 @@ KEYS = (
     ("F2", "why", "why", "why"),
     ("F3", "where is it", "where", "where"),
     ("F4", "don't know", "don't know", "dont_know"),
+    ("F5", "ask", "ask", "ask"),
     ("^S", "save", "", "save"),
     ("^P", "commands", "all", "command_palette"),
     ("^Q", "quit", "quit", "leave"),
@@ -16,6 +17,8 @@ KEYS = (
 """Key, what it does, the same where there is little room, action."""
 KEYS_AT_THE_END = (
     ("Up", "change an answer", "change", "change"),
+    ("F1", "help", "help", "help_me"),
+    ("F8", "copy", "copy", "copy"),
     ("^N", "new conversation", "new", "new"),
     *(key for key in KEYS if key[0] in ("^S", "^P", "^Q")),
 )
