@@ -5,7 +5,7 @@ changed and everything is worked out again from the start.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +22,6 @@ from k1chat.wording import (
     answer_words,
     choices,
     entity_of,
-    explain,
-    out_of_scope_words,
     question_words,
     words,
 )
@@ -291,13 +289,3 @@ def _in_words(reason: str) -> str:
 
 def _same(a: Question, b: Question) -> bool:
     return a.fact is b.fact and a.place == b.place
-
-
-def answer_page(conversation: Conversation) -> Iterator[str]:
-    """The answer as Markdown, or why there is none."""
-    step = conversation.step
-    if step.out_of_scope:
-        said = out_of_scope_words(step.out_of_scope, conversation.case)
-        yield from (f"# {said['title']}", "", said["reason"], "", said["next"])
-    elif step.outcome:
-        yield explain(step.outcome)

@@ -10,9 +10,9 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from k1chat.answered import in_short
+from k1chat.answered import answer_page, in_short
 from k1chat.asking import question_in, reply_instead
-from k1chat.conversation import Conversation, answer_page
+from k1chat.conversation import Conversation
 from k1chat.errors import InvalidAnswer, TranscriptError
 from k1chat.papers import Paper, opened, words_that_open
 from k1chat.picked import SEVERAL
@@ -216,7 +216,9 @@ class Plain:
         if not self.conversation.finished:
             self.say(self.words.help)
             self.say(f"Watch out: {self.words.mistakes}" if self.words.mistakes else "")
-        self.say(words("screen")["plain_help"], wrap=False)
+        self.say("Type an answer, a number from the list, or one of these words:")
+        for word, said in words("screen")["plain_words"].items():
+            self.say(f"  {word:<12} {said}")
 
     def back(self) -> None:
         """The question before."""

@@ -45,7 +45,7 @@ LAYERS = (
         "kept_years",
     ),
     ("conversation", "law"),
-    ("papers", "asking"),
+    ("papers", "asking", "answered"),
     ("transcript",),
     ("plain",),
     ("tui",),

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from textual.widget import Widget
 
-from k1chat.conversation import Conversation, Given, answer_page
+from k1chat.answered import answer_page, in_short
+from k1chat.conversation import Conversation, Given
 from k1chat.errors import TranscriptError
 from k1chat.facts import UNKNOWN
 from k1chat.interview import Question
@@ -141,11 +142,7 @@ class Chat(InSight):
     def changes(self) -> list[tuple[str, Question]]:
         """Every answer that counts, with the question to change it by."""
         given = [each for each in self.conversation.history() if each.counts]
-        case = self.conversation.case
-        return [
-            (f"{question_words(e.question, case).short}: {answer_words(e.question, e.value, case)}", e.question)
-            for e in given
-        ]
+        return [(in_short(each, self.conversation.case), each.question) for each in given]
 
     def newest_text(self) -> str:
         """The last reply, or else the answer, as plain text."""
