@@ -88,7 +88,7 @@ def _judged(w: Worksheet) -> bool:
         return True
     if what == "investment":
         return False
-    if w.place in w.run.uses and w.supposes(AVERAGE_STAY_DAYS):
+    if w.supposes(AVERAGE_STAY_DAYS):
         return if_stays_are_short(w, without_material_participation)
     return without_material_participation(w)
 

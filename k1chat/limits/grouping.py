@@ -79,24 +79,25 @@ def same_partnership(w: Worksheet) -> tuple[str, ...]:
 
 def distinct(w: Worksheet, places: Sequence[Place]) -> tuple[Place, ...]:
     """The places without the other spouse's K-1 of a partnership that stands among them already."""
-    seen: dict[tuple[str, ...], str | None] = {}
-    own = []
-    for place in places:
-        at = w.at(place)
-        name, owner = same_partnership(at), at.known(OWNER)
-        other = seen.get(name)
-        if not (owner and other and owner != other and w.known(FILING_STATUS) == "married_joint"):
-            own.append(place)
-            seen[name] = owner
-    return tuple(own)
+    found: dict[tuple[str, ...], list[Worksheet]] = {}
+    for at in map(w.at, places):
+        alike = found.setdefault(same_partnership(at), [])
+        if not any(are_of_both_spouses(at, other) for other in alike):
+            alike.append(at)
+    return tuple(sorted(at.place for alike in found.values() for at in alike))
 
 
 def of_the_spouse(w: Worksheet) -> list[Place]:
     """The other spouse's K-1 of the same partnership."""
     group = (w.run.groups or {}).get(w.place)
-    alike = [w.at(place) for place in group.places if place != w.place] if group else []
-    name, owner = same_partnership(w), w.known(OWNER)
-    return [at.place for at in alike if same_partnership(at) == name and at.known(OWNER) != owner]
+    alike = [at for at in map(w.at, group.places) if same_partnership(at) == same_partnership(w)] if group else ()
+    return [at.place for at in alike if are_of_both_spouses(w, at)]
+
+
+def are_of_both_spouses(one: Worksheet, other: Worksheet) -> bool:
+    """Whether two K-1s are one of each spouse's; the K-1 of a spouse stands on a joint return alone."""
+    owners = {one.known(OWNER), other.known(OWNER)}
+    return owners == set(OWNER.choices) and one[FILING_STATUS] == "married_joint"
 
 
 def counted_once(run: Run, place: Place) -> bool:
@@ -157,7 +158,7 @@ def cover_within_groups(w: Worksheet, passive: "Sequence[Passive]") -> None:
     """One activity has one result: net income of a part covers the loss of the others before anybody else's."""
     for group in dict.fromkeys((w.run.groups or {}).values()):
         own = [each for each in passive if each.activity.place in group.places]
-        income = sum(max(0, each.income - each.loss - each.covered) for each in own)
+        income = sum(max(0, each.income - each.loss) for each in own)
         losses = [each.net_loss for each in own]
         for each, part in zip(own, prorate(min(income, sum(losses)), losses), strict=True):
             each.covered += part

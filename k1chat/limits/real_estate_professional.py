@@ -87,15 +87,11 @@ def tells_of_hours(w: Worksheet) -> bool:
 @rule(usc("469(c)(7)(A)"))
 def ask_professional(w: Worksheet) -> None:
     """Ask what would make this passive rental nonpassive; with every fact told it was judged by them before."""
-    if w.place in w.run.worked_in or not is_professional(w):
-        return
-    supposed = any(w.at(place).supposes(fact) for fact in PERSONAL for place in told_places(w, fact))
-    if supposed and w.run.gathering is not None:
-        raise w.refuse("real_estate_professional")
+    is_professional(w)  # first: this is asked for, whatever else of it is only supposed
     try:
         nonpassive_rental(w)
     except MissingFact:
-        if not supposed:
+        if not any(w.at(place).supposes(fact) for fact in PERSONAL for place in told_places(w, fact)):
             raise
         raise w.refuse("real_estate_professional") from None
 

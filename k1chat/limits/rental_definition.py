@@ -9,6 +9,7 @@ Not modelled: property held for sale to customers that is let meanwhile (Reg. 1.
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from k1chat.citation import Citation, temp_reg
 from k1chat.facts import (
@@ -19,6 +20,7 @@ from k1chat.facts import (
     PROPERTY_MARKET_VALUE,
     PROPERTY_UNADJUSTED_BASIS,
     PROPERTY_USE,
+    Fact,
 )
 from k1chat.signals import MissingFact
 from k1chat.worksheet import Worksheet, rule
@@ -46,12 +48,18 @@ def by_stay(w: Worksheet) -> str:
     days = w[AVERAGE_STAY_DAYS]
     if days > 30:
         return "rental"
-    if w.supposes(AVERAGE_STAY_DAYS) and not w.given(GUEST_SERVICES_PERCENT if days > 7 else HOURS):
-        raise w.refuse("short_stays")
     if days > 7:
+        refuse_to_ask(w, GUEST_SERVICES_PERCENT)
         return "trade_or_business" if significant_services(w) else "rental"
+    refuse_to_ask(w, HOURS)
     w.finding("not_a_rental_short_stays")
     return "trade_or_business"
+
+
+def refuse_to_ask(w: Worksheet, fact: Fact[Decimal]) -> None:
+    """What decides where stays are short is not asked for where nobody knows how long guests stay."""
+    if w.supposes(AVERAGE_STAY_DAYS) and not w.given(fact):
+        raise w.refuse("short_stays")
 
 
 @rule(temp_reg("1.469-1T(e)(3)(ii)"))

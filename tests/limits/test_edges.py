@@ -38,3 +38,11 @@ def test_interest_of_an_activity_without_a_figure_is_passive_to_the_cent() -> No
     lent = idle(ordinary_business_income=0, interest_from_own_loan=1_000, owner_interest_deducted=1_000)
     outcome = told(lent, idle(ordinary_business_income=-5_000, name="Second"))
     assert figure(outcome, "passive allowed") == 1_000
+
+
+def test_of_interest_that_is_not_passive_after_all_no_cent_is_taken_out_twice() -> None:
+    """Temp. Reg. 1.469-2T(f)(2)(i): with 200 hours the 1,000 covers nobody's loss; 5,000 waits."""
+    own = {"interest_from_own_loan": 1_000, "owner_interest_deducted": 1_000, "hours": 200}
+    lent = idle(ordinary_business_income=0, **{**OTHERS, **own})
+    outcome = told(lent, idle(ordinary_business_income=-5_000, name="Second"))
+    assert figure(outcome, "passive suspended") == 5_000

@@ -1,10 +1,15 @@
 """Activities that are one: Reg. 1.469-4; of a couple on a joint return, Temp. Reg. 1.469-1T(j)(1)."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli_w
 
-from tests.limits.household import HOUSEHOLD, idle, rental, told, works
+from k1chat import case_file
+from k1chat.facts import FILING_STATUS, OWNER
+from k1chat.interview import next_step
+from tests.limits.household import HOUSEHOLD, idle, rental, told, without, works
 from tests.scenarios.scenario import answer, figure, verdict
 
 OTHERS_WORK = {
@@ -75,6 +80,21 @@ def test_a_group_is_one_significant_participation_activity(third: int, waits: in
     assert figure(told(*parts, shop("C", hours=third)), "passive suspended") == waits
 
 
+@pytest.mark.parametrize(("other", "waits"), [(380, 40_000), (381, 0)])
+def test_the_hours_of_three_parts_count_once(other: int, waits: int) -> None:
+    """(a)(4): 40 hours in each of three parts are one activity's 120, not each part's."""
+    parts = grouped(*(shop(n, hours=40) for n in "ABC"))
+    assert figure(told(*parts, shop("D", hours=other)), "passive suspended") == waits
+
+
+def test_who_else_worked_in_a_group_is_asked_once() -> None:
+    """Reg. 1.469-4(c): one activity has one other person who worked most."""
+    first, second = grouped(*(shop(n, hours=60, group_most_hours_by_another=121) for n in "AB"))
+    outcome = told(first, without(second, "group_most_hours_by_another"))
+    assert figure(outcome, "passive suspended") == 20_000
+    assert figure(outcome, "test met, B") == 0
+
+
 def test_names_differ_by_blanks_and_capitals_only() -> None:
     """The same name typed twice."""
     first, second = shop("A", hours=250, grouped_as="Shops"), shop("B", hours=251, grouped_as=" shops ")
@@ -114,6 +134,24 @@ def test_a_rental_with_a_business(how: str, waits: int) -> None:
     """Reg. 1.469-4(d)(1)(i), (ii) Example 1: owned alike or small, it joins the business of more than 500 hours."""
     parts = grouped(shop("A", hours=501, rental_beside_business=how), let(rental_beside_business=how))
     assert figure(told(*parts, modified_agi=200_000), "passive suspended") == waits
+
+
+@pytest.mark.parametrize(("how", "waits"), [("business_small", 40_000), ("rental_small", 0)])
+def test_a_business_in_a_rental_is_no_significant_participation(how: str, waits: int) -> None:
+    """Temp. Reg. 1.469-5T(c)(1)(i): a trade or business; 300 hours in what is a rental do not join 250 in another."""
+    joined = {"rental_beside_business": how}
+    parts = grouped(shop("A", hours=300, **joined), let(**joined))
+    assert figure(told(*parts, shop("C", hours=250), modified_agi=200_000), "passive suspended") == waits
+
+
+@pytest.mark.parametrize(("second", "waits"), [(200, 40_000), (201, 0)])
+def test_a_group_of_rentals_keeps_all_its_hours_for_a_professional(second: int, waits: int) -> None:
+    """Reg. 1.469-9(e)(1), (g): 300 hours in one of the rentals and `second` in the other, all as one by election."""
+    work = {"real_property_hours": 1_000, "total_work_hours": 1_500}
+    parts = grouped(*(let(name=n, hours=hours, **work) for n, hours in (("A", 300), ("B", second))))
+    one = {"hours_in_other_rentals": 0, "rentals_most_hours_by_another": 2_000, "years_in_all_rentals_of_last_10": 0}
+    outcome = told(*parts, elects_rentals_as_one=True, modified_agi=200_000, **one)
+    assert figure(outcome, "passive suspended") == waits
 
 
 def test_a_rental_in_a_business_group_has_no_allowance() -> None:
@@ -160,6 +198,24 @@ def test_a_partnership_of_each_with_the_same_name_is_two_on_one_owners_k1s() -> 
     assert figure(told(first, {**second, "owner": "taxpayer"}), "passive suspended") == 0
 
 
+@pytest.mark.parametrize(("second", "waits"), [(250, 20_000), (251, 0)])
+def test_a_k1_of_the_same_name_without_an_owner_is_not_the_spouses(second: int, waits: int) -> None:
+    """1.469-1T(j)(1) is of both spouses' interests; where nobody tells of two owners the hours of both K-1s count."""
+    first, other = grouped(shop("Ours", owner="taxpayer", hours=250), shop("Ours", hours=second))
+    for both in ((first, other), (other, first)):
+        assert figure(told(*both), "passive suspended") == waits
+
+
+def test_on_another_return_than_a_joint_one_nobody_has_a_spouses_k1() -> None:
+    """1.469-1T(j)(1): on a joint return. Whose K-1 it is, told before the filing status was changed, is set aside."""
+    facts = {**HOUSEHOLD, "k1": [*of_both(), shop("Third", hours=191)]}
+    case = case_file.read(Path("case.toml"), tomli_w.dumps(facts))
+    for status, is_read in (("married_joint", True), ("single", False)):
+        step = next_step(case.having(FILING_STATUS, (), status))
+        assert step.answer
+        assert (((1,), OWNER.name) in step.read) is is_read
+
+
 def test_together_they_meet_test_1_for_both_k1s() -> None:
     """IRC 469(h)(5): 250 and 251 hours."""
     assert figure(told(*of_both(hours=250, spouse_hours=251)), "passive suspended") == 0
@@ -201,11 +257,29 @@ def test_the_shares_of_a_couple_add_up(second: str, waits: int) -> None:
     assert figure(told(*both, modified_agi=0), "passive suspended") == waits
 
 
+def test_the_shares_of_a_couple_whose_filing_status_is_unknown() -> None:
+    """IRC 469(i)(6)(A): on a joint return 6 and 4 percent are 10, and 5,000 waits; on another return 6 are 6."""
+    first = let(name="Elm", owner="taxpayer", net_rental_real_estate_income=-15_000, ownership_percent=6)
+    both = [first, {**first, "owner": "spouse", "ownership_percent": 4}]
+    outcome = told(*both, modified_agi=0, filing_status="unknown", lived_apart_all_year=True)
+    assert figure(outcome, "passive suspended") == [(5_000, 30_000)]
+
+
+@pytest.mark.parametrize("owner", ["taxpayer", None])
+def test_a_share_of_the_owners_own_in_another_partnership_is_not_the_spouses(owner: str | None) -> None:
+    """IRC 469(i)(6)(A): 10 percent of all interests; 6 of one partnership and 5 of another called alike are not."""
+    first = let(name="Elm", owner="taxpayer", ownership_percent=6)
+    second = {**without(first, "owner"), "ownership_percent": 5, **({"owner": owner} if owner else {})}
+    for both in ((first, second), (second, first)):
+        assert figure(told(*grouped(*both), modified_agi=0), "passive suspended") == 40_000
+
+
 def test_the_shares_of_two_partnerships_do_not() -> None:
     """IRC 469(i)(6)(A): the interest in the activity."""
     first = let(name="Elm", owner="taxpayer", ownership_percent=6)
     both = [first, {**first, "name": "Oak", "owner": "spouse"}]
-    assert figure(told(*both, modified_agi=0), "passive suspended") == 40_000
+    for k1s in (both, grouped(*both)):
+        assert figure(told(*k1s, modified_agi=0), "passive suspended") == 40_000
 
 
 # Publicly traded partnerships in a group (IRC 469(k)(1)): their items meet those of nobody else

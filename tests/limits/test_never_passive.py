@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.limits.household import HOUSEHOLD, idle, told
+from tests.limits.household import HOUSEHOLD, idle, told, without
 from tests.scenarios.scenario import answer, figure, verdict
 
 ALL_TESTS = {
@@ -94,3 +94,22 @@ def test_a_kind_asked_for_last_settles_it_too() -> None:
     """Without the kind the tests come first, then the kind."""
     k1 = {key: value for key, value in well(interest="general_partner").items() if key != "kind"}
     assert verdict(answer({**HOUSEHOLD, "k1": [k1]})) == "missing: kind"
+
+
+def test_an_unknown_kind_asks_nothing_of_wells() -> None:
+    """IRC 469(c)(3)(B): only of a well would earlier losses make its net income nonpassive; else it is passive."""
+    outcome = told(well(kind="unknown", ordinary_business_income=9_000), idle(ordinary_business_income=-8_000))
+    assert figure(outcome, "passive suspended") == [(0, 8_000)]  # trading income is not passive
+    assert outcome.out_of_scope_if == ("oil_gas_working_interest",)
+
+
+def test_stock_asks_for_no_kind_of_partner() -> None:
+    """Temp. Reg. 1.469-1T(e)(4)(v)(A)(2): stock limits liability; a shareholder is no partner of any kind."""
+    stock = {"entity": "s_corporation", "beginning_stock_basis": 50_000, "loan": []}
+    k1 = without(well(**stock, elects_losses_before_nondeductible=False), "interest")
+    assert figure(told(k1), "passive suspended") == 10_000
+
+
+def test_more_than_500_hours_in_a_well_ask_for_no_interest() -> None:
+    """IRC 469(c)(1), Temp. Reg. 1.469-5T(a)(1), (e)(2): not passive whichever interest it is."""
+    assert figure(told(without(well(hours=501), "interest")), "passive suspended") == 0

@@ -3,12 +3,17 @@
 The rental loses 20,000; modified AGI of 200,000 leaves no allowance, so a passive loss waits whole.
 """
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli_w
 
+from k1chat import case_file
 from k1chat.errors import Contradiction
-from tests.limits.household import HOUSEHOLD, idle, rental, told, works
+from k1chat.interview import next_step, still_missing
+from k1chat.limits.real_estate_professional import PERSONAL
+from tests.limits.household import HOUSEHOLD, idle, rental, says, told, without, works
 from tests.scenarios.scenario import answer, figure, verdict
 
 MAIN_WORK = {"real_property_hours": 1_000, "total_work_hours": 1_500}
@@ -18,6 +23,7 @@ OTHERS_WORK = {
     "years_materially_participated_of_last_10": 0,
     "spouse_hours": 0,
 }
+IN_NEITHER = {"real_property_hours": 0, "total_work_hours": 0}
 PARTNERS = ("general_partner", "limited_partner")
 
 
@@ -251,6 +257,33 @@ def test_unknown_hours_in_real_estate_leave_the_figures_of_a_rental_unless() -> 
     outcome = told(k1, modified_agi=200_000)
     assert figure(outcome, "passive suspended") == 20_000
     assert outcome.out_of_scope_if == ("real_estate_professional",)
+
+
+def test_unknown_hours_told_for_another_rental_than_the_rest_leave_them_too() -> None:
+    """They are one person's: in real estate told of one rental, in all work of the other; nobody is asked for hours."""
+    told_of_all = without(professionals(name="A"), "real_property_hours", "hours")
+    told_of_these = without(professionals(name="B", real_property_hours="unknown"), "total_work_hours", "hours")
+    outcome = told(told_of_all, told_of_these, modified_agi=200_000)
+    assert figure(outcome, "passive suspended") == 40_000
+    assert outcome.out_of_scope_if == ("real_estate_professional",)
+
+
+@pytest.mark.parametrize("fact", ["total_work_hours", "spouse_total_work_hours"])
+def test_unknown_hours_in_real_estate_still_ask_for_all_work(fact: str) -> None:
+    """IRC 469(c)(7)(B)(i): hours in real estate are more than half of all work, or not, whatever they are."""
+    unknown = {fact.replace("total_work", "real_property"): "unknown"}
+    assert says(without(professionals(**{**IN_NEITHER, **unknown}), fact), modified_agi=200_000) == f"missing: {fact}"
+
+
+def test_what_makes_a_rental_nonpassive_is_told_to_be_open_from_the_start() -> None:
+    """IRC 469(c)(7)(A): whose main work is not told yet may turn out to be asked for the election and the hours."""
+    k1 = without(rental(), *(fact.name for fact in PERSONAL), "hours")
+    case = case_file.read(Path("case.toml"), tomli_w.dumps({**HOUSEHOLD, "modified_agi": 200_000, "k1": [k1]}))
+    first = next_step(case).question
+    assert first is not None
+    names = [question.fact.name for question in still_missing(case, first)]
+    assert names[0] == "real_property_hours"
+    assert {"elects_rentals_as_one", "hours"} <= set(names)
 
 
 def test_a_business_beside_it_keeps_its_tests() -> None:

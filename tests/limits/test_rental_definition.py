@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.limits.household import HOUSEHOLD, IDLE, rental, told, works
+from tests.limits.household import HOUSEHOLD, IDLE, rental, told, without, works
 from tests.scenarios.scenario import answer, figure, verdict
 
 BUSY = {"hours": 501}
@@ -105,9 +105,10 @@ def test_hours_of_short_stays_are_significant_participation() -> None:
     """Temp. Reg. 1.469-5T(c)(2): a trade or business, so 300 hours join 300 of another business: test 4."""
     k1 = short(average_stay_days=5, hours=300)
     other = works(ordinary_business_income=-5_000, **{**IDLE_TOO, "hours": 300})
-    outcome = told(k1, other, modified_agi=200_000)
-    assert figure(outcome, "passive suspended") == 0
-    assert figure(outcome, "test met, Rental") == 4
+    for both in ((k1, other), (other, k1), (other, without(k1, "kind"))):  # box 2 says the kind too
+        outcome = told(*both, modified_agi=200_000)
+        assert figure(outcome, "passive suspended") == 0
+        assert figure(outcome, "test met, Rental") == 4
 
 
 def test_a_rental_with_long_stays_brings_no_hours() -> None:
@@ -119,9 +120,12 @@ def test_a_rental_with_long_stays_brings_no_hours() -> None:
 
 def test_nobody_is_asked_for_hours_of_a_stay_that_is_not_known() -> None:
     """An unknown stay: the figures are a rental's, unless stays are short."""
-    outcome = told(_without_hours(rental(average_stay_days="unknown")), modified_agi=200_000)
-    assert figure(outcome, "passive suspended") == 20_000
-    assert outcome.out_of_scope_if == ("short_stays",)
+    k1 = _without_hours(rental(average_stay_days="unknown"))
+    beside = works(ordinary_business_income=-5_000, **{**IDLE_TOO, "hours": 300})  # test 4 looks for other businesses
+    for k1s in ([k1], [beside, k1]):
+        outcome = told(*k1s, modified_agi=200_000)
+        assert figure(outcome, "passive suspended, Rental") == 20_000
+        assert outcome.out_of_scope_if == ("short_stays",)
 
 
 def test_an_unknown_stay_with_every_fact_of_the_business_is_a_range() -> None:
@@ -143,10 +147,28 @@ def _without_hours(k1: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in k1.items() if key != "hours"}
 
 
-@pytest.mark.parametrize("told_of", ["guest_services_percent", "hours"])
-def test_an_unknown_stay_with_a_part_of_the_facts_is_answered_as_a_rentals(told_of: str) -> None:
-    """Up to 7 days the hours decide, up to 30 the services: who tells one alone is not asked for the other."""
-    facts = {"guest_services_percent": 0} if told_of == "guest_services_percent" else BUSY
+@pytest.mark.parametrize(
+    ("facts", "held"), [({"guest_services_percent": 0}, 20_000), (BUSY, [(0, 20_000)])], ids=["services", "hours"]
+)
+def test_an_unknown_stay_with_a_part_of_the_facts(facts: dict[str, Any], held: Any) -> None:
+    """Up to 7 days the hours decide, up to 30 the services: who tells one alone is not asked for the other.
+
+    (A): with 501 hours and stays of up to 7 days nothing is held.
+    """
     k1 = _without_hours(rental(average_stay_days="unknown")) | facts
     outcome = told(k1, modified_agi=200_000)
+    assert figure(outcome, "passive suspended") == held
     assert outcome.out_of_scope_if == ("short_stays",)
+
+
+def test_hours_below_501_of_an_unknown_stay_ask_for_nobody_elses() -> None:
+    """(A), IRC 469(h)(5): only if stays are short could a spouse's hours and others' matter."""
+    k1 = rental(average_stay_days="unknown", hours=300, guest_services_percent=0)
+    outcome = told(k1, modified_agi=200_000)
+    assert figure(outcome, "passive suspended") == 20_000
+    assert outcome.out_of_scope_if == ("short_stays",)
+
+
+def test_a_property_let_to_tenants_asks_for_no_rent() -> None:
+    """(vi): rent is measured against cost and value where property is held to grow, or was a business's."""
+    assert figure(told(short(property_use="tenants"), modified_agi=200_000), "passive suspended") == 20_000

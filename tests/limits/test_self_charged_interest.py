@@ -57,3 +57,16 @@ def test_in_a_business_worked_in_nothing_changes() -> None:
 def test_the_share_is_asked_only_where_interest_is_told() -> None:
     k1 = idle(ordinary_business_income=-20_000, interest_from_own_loan=5_000)
     assert verdict(answer({**HOUSEHOLD, "k1": [k1]})) == "missing: owner_interest_deducted"
+
+
+def test_interest_that_is_not_passive_after_all_stays_in_modified_agi() -> None:
+    """Temp. Reg. 1.469-2T(f)(2)(i), IRC 469(i)(3)(E)(iv): with 200 hours the firm's 14,000 is not passive income.
+
+    4,000 of it is the interest, in other income already: 96,000 + 4,000 + 10,000, an allowance of 20,000.
+    """
+    others = {"most_hours_by_another": 900, "total_hours_by_others": 900, "paid_manager": True}
+    lent = {"interest_from_own_loan": 4_000, "owner_interest_deducted": 4_000, "interest": "general_partner"}
+    firm = idle(ordinary_business_income=10_000, **{**others, **lent, "hours": 200})
+    outcome = told(firm, rental(net_rental_real_estate_income=-30_000), other_income=4_000, wages=96_000)
+    assert figure(outcome, "line modified agi") == 110_000
+    assert figure(outcome, "passive suspended") == 10_000
