@@ -8,11 +8,11 @@ import tomli_w
 
 from k1chat import case_file
 from k1chat.case import Case
-from k1chat.facts import ACTIVITY_COUNT, K1_COUNT, UNKNOWN, Fact, Place
+from k1chat.facts import ACTIVITY_COUNT, ITEMIZED_DEDUCTIONS, K1_COUNT, SOLD_ENTIRE_INTEREST, UNKNOWN, Fact, Place
 from k1chat.limits.limit import Limit, Loss
 from k1chat.pipeline import ORDER, carry_out, try_out
 from k1chat.run import Gathering, Run
-from k1chat.signals import OpenEnded
+from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope
 from k1chat.worksheet import Worksheet
 from tests.limits.household import HOUSEHOLD, idle, works
 
@@ -72,3 +72,29 @@ def test_nothing_is_told_of_sales_where_there_are_none() -> None:
     trial = try_out(case(LOSES))
     assert [loss.character for loss in trial.steps[0].losses] == ["ordinary"]
     assert not trial.run.sale_gains
+
+
+CARRIED_GAIN = works(ordinary_business_income=10_000, k1_long_term_capital_gain=-12_000)
+
+
+def test_what_is_unknown_after_the_limits_is_tried_only_by_a_run_that_goes_further() -> None:
+    """The answer of the four limits does not turn on itemized deductions (IRC 1212(b)(2)): no run is made for them."""
+    unknown = case(CARRIED_GAIN, wages=0).having(ITEMIZED_DEDUCTIONS, (), UNKNOWN)
+    assert isinstance(try_out(unknown).after, Fork)
+    with pytest.raises(Fork):
+        try_out(unknown, further=True)
+
+
+def test_what_is_missing_after_the_limits_never_stops_a_run() -> None:
+    trial = try_out(case(CARRIED_GAIN, wages=0), further=True)
+    assert isinstance(trial.after, MissingFact)
+    assert trial.stopped is None
+
+
+def test_a_run_on_amt_figures_goes_no_further_than_the_regular_one() -> None:
+    """Form 6251 takes differences: a loss that the regular tax tells nothing of leaves none."""
+    lost = case(idle(ordinary_business_income=-50_000, amt_other_items=60_000, amt_differed_before=False))
+    unknown = lost.having(SOLD_ENTIRE_INTEREST, (0, 0), UNKNOWN)
+    trials = [try_out(unknown, {("sold_entire_interest", (0, 0)): side}, amt=True) for side in (0, 1)]
+    reached = {type(trial.stopped): len(trial.steps) for trial in trials}
+    assert reached == {OutOfScope: 0, type(None): len(ORDER)}

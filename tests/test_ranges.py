@@ -302,3 +302,20 @@ def test_what_only_the_runs_that_bound_the_answer_read_counts(monkeypatch: pytes
     assert "not_all_tried" in found.outcome.out_of_scope_if
     assert found.outcome.limits[0].allowed == Amount(30_000_00, 80_000_00)
     assert ((0,), "nondeductible_expenses") in found.read
+
+
+def test_amt_figures_hold_unless_the_fact_is_out_of_scope_too() -> None:
+    """What the regular tax is out of scope in, AMT is: its answer is the one of all others, and says unless."""
+    k1 = {**BUSINESS, "amt_other_items": 1_000, "amt_differed_before": False}
+    unknown, known = told({**k1, "final_k1": "unknown"}).amt, told({**k1, "final_k1": False}).amt
+    assert unknown is not None
+    assert known is not None
+    assert unknown.deductible == known.deductible == Amount.of(30_000_00)
+    assert unknown.out_of_scope_if == ("disposition",)
+
+
+def test_an_arguable_test_is_given_its_amount_beside_an_unknown_basis() -> None:
+    """Temp. Reg. 1.469-5T(a)(2): what taking part would add is this year's loss of 10,000, at the most."""
+    worked = {**IDLE, "hours": 90, "total_hours_by_others": 10, "ordinary_business_income": -10_000}
+    outcome = told({**PARTNER, **worked, "name": "Acme", "beginning_basis": "unknown"})
+    assert {note.name: note.amount.high for note in outcome.notes}["test_2_arguable"] == 10_000_00
