@@ -4,9 +4,11 @@ import contextlib
 import random
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli_w
 
 from k1chat import case_file
 from k1chat.boxes import AMT_BOXES, BOX_BY_NAME
@@ -14,6 +16,7 @@ from k1chat.case import Case
 from k1chat.errors import Contradiction
 from k1chat.facts import BOXES, CONTRIBUTIONS, K1_COUNT, TAX_YEAR, UNKNOWN, Fact
 from k1chat.interview import NextStep, Question, next_said, next_step, still_missing
+from tests.limits.household import HOUSEHOLD, PARTNER
 
 RARELY = ("publicly_traded", "final_k1", "sold_entire_interest", "rented_to_own_business")
 """Yes to these mostly leads out of scope."""
@@ -114,6 +117,14 @@ def test_a_conversation_with_amt_items_ends_with_the_same_regular_answer(seed: i
                 "out_of_scope_if",
             ):
                 assert getattr(step.outcome, part) == getattr(before, part)
+
+
+def test_a_conversation_keeps_what_was_told_for_amt_while_a_box_has_an_amt_figure() -> None:
+    """What `next_said` sets aside it would ask for again."""
+    k1 = {**PARTNER, "name": "Works", "ordinary_business_income": -10_000, "amt_other_items": 400}
+    text = tomli_w.dumps({**HOUSEHOLD, "k1": [{**k1, "amt_differed_before": False}]})
+    asked = next_said(case_file.read(Path("case.toml"), text)).question
+    assert asked is None or not asked.fact.name.startswith("amt_")
 
 
 def test_the_first_question_is_the_year_and_a_given_fact_is_not_asked() -> None:

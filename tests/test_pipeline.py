@@ -8,13 +8,13 @@ import tomli_w
 
 from k1chat import case_file
 from k1chat.case import Case
-from k1chat.facts import ACTIVITY_COUNT, ITEMIZED_DEDUCTIONS, K1_COUNT, SOLD_ENTIRE_INTEREST, UNKNOWN, Fact, Place
+from k1chat.facts import ACTIVITY_COUNT, AVERAGE_STAY_DAYS, ITEMIZED_DEDUCTIONS, K1_COUNT, UNKNOWN, Fact, Place
 from k1chat.limits.limit import Limit, Loss
 from k1chat.pipeline import ORDER, carry_out, try_out
 from k1chat.run import Gathering, Run
 from k1chat.signals import Fork, MissingFact, OpenEnded, OutOfScope
 from k1chat.worksheet import Worksheet
-from tests.limits.household import HOUSEHOLD, idle, works
+from tests.limits.household import HOUSEHOLD, idle, rental, without, works
 
 LOSES = works(ordinary_business_income=-10_000)
 AFTER = {"wages": 0, "itemized_deductions": 0}
@@ -92,9 +92,13 @@ def test_what_is_missing_after_the_limits_never_stops_a_run() -> None:
 
 
 def test_a_run_on_amt_figures_goes_no_further_than_the_regular_one() -> None:
-    """Form 6251 takes differences: a loss that the regular tax tells nothing of leaves none."""
-    lost = case(idle(ordinary_business_income=-50_000, amt_other_items=60_000, amt_differed_before=False))
-    unknown = lost.having(SOLD_ENTIRE_INTEREST, (0, 0), UNKNOWN)
-    trials = [try_out(unknown, {("sold_entire_interest", (0, 0)): side}, amt=True) for side in (0, 1)]
-    reached = {type(trial.stopped): len(trial.steps) for trial in trials}
-    assert reached == {OutOfScope: 0, type(None): len(ORDER)}
+    """Form 6251 takes differences: where the regular tax is out of scope there is none, though AMT has income only."""
+    let = without(
+        rental(net_rental_real_estate_income=-5_000, amt_other_items=6_000, amt_differed_before=False), "hours"
+    )
+    unknown = case(let).having(AVERAGE_STAY_DAYS, (0, 0), UNKNOWN)
+    short, long = (try_out(unknown, {(AVERAGE_STAY_DAYS.name, (0, 0)): side}, amt=True) for side in (0, 2))
+    assert isinstance(short.stopped, OutOfScope)
+    assert not short.steps
+    assert long.stopped is None
+    assert len(long.steps) == len(ORDER)

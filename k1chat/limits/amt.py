@@ -45,10 +45,10 @@ from k1chat.facts import (
     Fact,
     Place,
 )
-from k1chat.limits.k1_results import write_results
+from k1chat.limits.allowance import room_of_others
 from k1chat.limits.passive import beyond_income, income_not_passive, passive_incomes, passive_losses
+from k1chat.limits.publicly_traded import apart
 from k1chat.limits.recharacterized import forget_income_not_passive
-from k1chat.limits.rental import allowance
 from k1chat.money import Cents
 from k1chat.worksheet import Worksheet, rule
 
@@ -93,13 +93,12 @@ def regular_allowance(w: Worksheet) -> Cents:
     if not regular.has_figure("allowance"):
         losses = regular.run.met_passive
         passive = passive_losses(regular, losses)
-        passive += passive_incomes(regular, {each.activity.place for each in passive})
-        regular.run.passive_gains.clear()
+        passive += passive_incomes(regular, {each.activity.place for each in passive if not each.former})
+        passive, _ = apart(regular, passive)
         forget_income_not_passive(regular)
         netted = income_not_passive if not any(each.net_loss for each in passive) else beyond_income
         netted(regular, passive)
-        write_results(regular, losses, {each.activity.place for each in passive})
-        allowance(regular)
+        room_of_others(regular, passive, losses)
     for name in SHOWN:
         if regular.has_figure(name):
             w.line(name, regular.figure(name))
@@ -159,18 +158,17 @@ class AmtWorksheet(Worksheet):
         if own is AMT_GAIN_ON_SALE:
             return own
         k1 = self.at(self.place[:1])
-        if not k1.given(AMT_DIFFERED_BEFORE) and _any_given(self):
+        if not k1.given(AMT_DIFFERED_BEFORE) and _any_given(k1):
             return own
         return own if differed_before(k1) else fact
 
 
-def _any_given(w: Worksheet) -> bool:
-    """Whether anything that earlier years left for AMT was given for this K-1: then each of the others is asked for."""
-    page = w.run.page(w.place[:1])
-    if "amt_given" not in page.figures:
-        own = (facts for place, facts in w.run.case.answers.items() if place[:1] == w.place[:1])
-        page.figures["amt_given"] = any(not FROM_BEFORE.isdisjoint(facts) for facts in own)
-    return bool(page.figures["amt_given"])
+def _any_given(k1: Worksheet) -> bool:
+    """Whether anything that earlier years left for AMT was given for a K-1: then each of the others is asked for."""
+    if "amt_given" not in k1.page.figures:
+        own = (facts for place, facts in k1.run.case.answers.items() if place[:1] == k1.place)
+        k1.page.figures["amt_given"] = any(not FROM_BEFORE.isdisjoint(facts) for facts in own)
+    return bool(k1.page.figures["amt_given"])
 
 
 def is_of_amt(name: str) -> bool:

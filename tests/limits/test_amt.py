@@ -409,3 +409,85 @@ def test_an_adjustment_without_a_box_of_the_business_is_of_its_kind() -> None:
     outcome = told({**k1, **FIRST_YEAR})
     assert figure(outcome, "amt basis entering, Works, ordinary") == 400
     assert figure(outcome, "amt basis entering, Works, section_1231") == 5_000
+
+
+LET = rental(net_rental_real_estate_income=500, amt_depreciation_adjustment=-25_000, **FIRST_YEAR)
+"""For AMT alone a loss, of 24,500: modified AGI is figured then (`regular_allowance`)."""
+LET_AT_A_LOSS = rental(amt_depreciation_adjustment=4_500, **FIRST_YEAR)
+SHOP = rental(name="Shop", net_rental_real_estate_income=30_000, self_rental_income=30_000, **FIRST_YEAR)
+SHOP |= {"rented_to_own_business": True, "tenant_hours": 600}
+OTHER = idle(name="Other", ordinary_business_income=-50_000, **FIRST_YEAR)
+PAID_OUT = {"beginning_basis": 1_000, "distributions": 10_000, "amt_beginning_basis": 1_000}
+PAID = idle(name="Paid", ordinary_business_income=1_000, **PAID_OUT, **FIRST_YEAR)
+
+
+@pytest.mark.parametrize("others", [(), (OTHER,)], ids=["no regular loss", "a regular loss"])
+def test_rent_from_ones_own_business_is_in_modified_agi_once(others: tuple[dict[str, Any], ...]) -> None:
+    """Temp. Reg. 1.469-2T(f)(6), Reg. 1.55-1(b): 80,000 of wages, 30,000 of rent, others' losses or not."""
+    outcome = told(LET, SHOP, *others, wages=80_000)
+    assert figure(outcome, "amt line modified agi") == 110_000
+    assert figure(outcome, "amt passive allowed") == 20_000
+
+
+def test_a_gain_that_is_passive_income_is_not_in_modified_agi() -> None:
+    """Rev. Rul. 95-5: the gain of 8,000 covers passive losses; 469(i)(3)(E)(iv): what is on Form 8582 stays out."""
+    outcome = told(LET, PAID, OTHER, wages=110_000)
+    assert figure(outcome, "amt line modified agi") == 110_000
+    assert figure(outcome, "amt passive allowed") == 1_000 + 8_000 + 20_000
+
+
+@pytest.mark.parametrize("let", [LET_AT_A_LOSS, LET], ids=["both taxes", "amt alone"])
+def test_a_loss_that_a_sale_frees_lowers_modified_agi_for_amt_too(let: dict[str, Any]) -> None:
+    """469(g)(1)(A): it is no passive loss any more. 150,000 less 30,000 leaves an allowance of 15,000."""
+    sale = {"sold_entire_interest": True, "fully_taxable_sale": True, "buyer_related": False}
+    sold = idle(ordinary_business_income=-30_000, gain_on_sale=0, amt_gain_on_sale=0, **sale, **FIRST_YEAR)
+    outcome = told(sold, let, wages=150_000)
+    assert figure(outcome, "amt line modified agi") == 120_000
+    assert figure(outcome, "amt passive allowed") == 30_000 + 15_000
+
+
+@pytest.mark.parametrize("let", [LET_AT_A_LOSS, LET], ids=["both taxes", "amt alone"])
+def test_income_of_a_traded_partnership_meets_no_other_loss_beside_modified_agi(let: dict[str, Any]) -> None:
+    """469(k)(1): its 100,000 is not on Form 8582 but in AGI; the gain of 8,000 covers the regular loss there."""
+    traded = idle(name="Traded", ordinary_business_income=100_000, publicly_traded=True, **FIRST_YEAR)
+    assert figure(told(let, PAID, OTHER, traded, wages=10_000), "amt line modified agi") == 110_000
+
+
+def test_where_nobody_knows_whether_amt_differed_both_are_possible() -> None:
+    """59(h): 2,000 that AMT alone held counts if it did; if not, AMT held what the regular tax did: nothing."""
+    own = idle(ordinary_business_income=3_000, **{**HELD, "amt_suspended_passive_loss": 2_000})
+    assert amt({**own, "amt_differed_before": "unknown"}).deductible == Amount(0, 2_000_00)
+    assert amt({**own, "amt_differed_before": True}).deductible == Amount.of(2_000_00)
+    assert amt({**own, "amt_differed_before": False, "amt_other_items": 0}).deductible == Amount.of(0)
+
+
+@pytest.mark.parametrize(("item", "lost"), [(-50_000, 30_000), (-40_000, 30_000), (-39_000, 31_000), (0, 70_000)])
+def test_an_unknown_amt_item_may_leave_the_smallest_loss_on_a_sale(item: int, lost: int) -> None:
+    """1001(a), 705(a)(1): sold for 20,000 with a basis of 50,000 and what the item leaves of 40,000 of income."""
+    sold = {**SOLD_BY_PRICE, "sale_price": 20_000, **FIRST_YEAR}
+    k1 = works(beginning_basis=50_000, ordinary_business_income=40_000, **sold)
+    known, unknown = (amt({**k1, "amt_other_items": value}).loss for value in (item, "unknown"))
+    assert known == Amount.of(lost * 100)
+    assert unknown.low == 30_000_00
+
+
+def test_an_item_is_of_the_box_that_is_there_and_nobody_is_asked_for_its_kind() -> None:
+    """702(b): box 2 is of rental real estate."""
+    let = rental(amt_other_items=-400, **FIRST_YEAR)
+    untold = {name: value for name, value in let.items() if name != "kind"}
+    assert asked(untold) == "answered"
+    assert figure(told(untold), "amt basis entering, Rental, rental_real_estate") == 20_400
+
+
+@pytest.mark.parametrize("earlier", [{"earlier_losses_at_risk": 0}, {"earlier_losses_at_risk": 8_000}])
+def test_amt_basis_is_not_asked_for_where_no_amt_loss_can_come_back(earlier: dict[str, int]) -> None:
+    """465(e)(1): income, and no losses of earlier years for AMT."""
+    own = works(ordinary_business_income=5_000, amt_other_items=0, amt_differed_before=True, **HELD, **earlier)
+    assert asked({**own, "amt_earlier_losses_at_risk": 0} if any(earlier.values()) else own) == "answered"
+
+
+def test_an_item_that_makes_its_box_is_of_a_business_that_may_be_a_farm() -> None:
+    """58(a)(1)(A): a K-1 with an AMT item alone; its AMT loss of 4,000 meets other passive income."""
+    section = amt(idle(amt_depreciation_adjustment=-4_000, **FIRST_YEAR), other_passive_income=5_000)
+    assert section.deductible.low == 4_000_00
+    assert "amt_passive_farm" in {note.name for note in section.notes}
