@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from k1chat import outcome_file
+from k1chat.errors import Contradiction
 from k1chat.outcome import Amount, Amt, Outcome, PartnerClosing, ShareholderClosing
-from tests.limits.household import HOUSEHOLD, idle, rental, told, works
+from tests.limits.household import HOUSEHOLD, idle, rental, told, without, works
 from tests.scenarios.scenario import answer, figure, verdict
 
 FIRST_YEAR = {"amt_differed_before": False}
@@ -491,3 +492,22 @@ def test_an_item_that_makes_its_box_is_of_a_business_that_may_be_a_farm() -> Non
     section = amt(idle(amt_depreciation_adjustment=-4_000, **FIRST_YEAR), other_passive_income=5_000)
     assert section.deductible.low == 4_000_00
     assert "amt_passive_farm" in {note.name for note in section.notes}
+
+
+NOTE = {"kind": "note", "beginning_balance": 6_000, "beginning_debt_basis": 6_000, "new_advances": 0, "repayments": 0}
+SHAREHOLDER = without(works(entity="s_corporation", ordinary_business_income=-10_000), "interest", "beginning_basis")
+SHAREHOLDER |= {"beginning_stock_basis": 1_000, "amt_beginning_stock_basis": 2_000, "amt_other_items": 1_000, **HELD}
+SHAREHOLDER |= {"elects_losses_before_nondeductible": False}
+
+
+def test_an_unknown_amt_basis_of_a_loan_is_at_most_what_was_owed() -> None:
+    """1366(d)(1)(B): stock 2,000 and from nothing to 6,000 of debt bear a loss of 9,000."""
+    own = without(SHAREHOLDER, "publicly_traded")
+    section = amt({**own, "loan": [{**NOTE, "amt_beginning_debt_basis": "unknown"}]})
+    assert section.deductible == Amount(2_000_00, 8_000_00)
+
+
+def test_an_amt_basis_of_a_loan_beyond_what_was_owed_is_a_contradiction() -> None:
+    own = without(SHAREHOLDER, "publicly_traded")
+    with pytest.raises(Contradiction, match="basis"):
+        told({**own, "loan": [{**NOTE, "amt_beginning_debt_basis": 6_001}]})
