@@ -65,8 +65,9 @@ class K1Page(Paper):
         if word in ("leave", "back", "done"):
             self.over = True
             return str(self.words["left"])
-        if word in ("page", "effects", "k1"):
-            return self.shown() if word != "effects" else "\n".join(self._effects())
+        self.turned = word in ("page", "k1")
+        if self.turned or word == "effects":
+            return "" if self.turned else "\n".join(self._effects())
         found = typed_line(word.removeprefix("what ") if word.startswith("what ") else line, self.entity, self.year)
         if found is None:
             raise InvalidAnswer(filled(self.words["unread"], text=line[:40]))

@@ -33,6 +33,8 @@ class Paper:
     def __init__(self, conversation: Conversation) -> None:
         self.conversation = conversation
         self.over = False
+        self.turned = False
+        """Whether the last line changed so much that plain mode shows the whole paper again; the screen always does."""
 
     def shown(self) -> str:
         """The whole paper as plain lines."""

@@ -66,7 +66,7 @@ class Years(Paper):
         """The table so far, and what it comes to once every year is told."""
         lines = [self.title, ""]
         if not self.table:
-            lines += [self._said("intro"), ""]
+            lines += [self._said("came_this_year" if self.result else "intro"), ""]
         else:
             lines += [*table(self.table, self.words), "", *self._notes()]
         return "\n".join([*lines, self._said("words")])
@@ -74,18 +74,11 @@ class Years(Paper):
     def _notes(self) -> list[str]:
         said = list(gains(self.table, self.words))
         if self.table[0].year == SUMMED:
-            exact = self.table[0].exact
-            said.append(self._said("summed" if exact else "summed_unsure"))
+            said.append(self._said("summed" if self.table[0].exact else "summed_unsure"))
         if self.result:
-            said += self._comes_to(self.result)
+            said += summary(self.result, self.entity, self.year, self.words)
+            said += cross_check(self.table, self.told, self.words)
         return [*said, ""] if said else []
-
-    def _comes_to(self, found: Result) -> list[str]:
-        said = summary(found, self.entity, self.year, self.words)
-        if not self.table:
-            said = [self._said("came_this_year")]
-        checked = cross_check(self.table, self.told, self.words) if self.entity == "partnership" else []
-        return [*said, *checked]
 
     def asks(self) -> str:
         """The next question."""
@@ -136,8 +129,9 @@ class Years(Paper):
     def take(self, line: str) -> str:
         """An answer for a year, or a word."""
         word = " ".join(line.lower().split())
+        self.turned = False
         simple = {
-            "table": self.shown,
+            "table": self._whole,
             "why": lambda: self._about("why"),
             "where": lambda: self._about("where"),
             "help": lambda: self._about("help"),
@@ -154,6 +148,10 @@ class Years(Paper):
         if found := re.fullmatch(r"(?:item )?l\s+(?:(\d{4})\s+)?(.+)", word):
             return self._capital(found[1], found[2])
         return self._answer(line)
+
+    def _whole(self) -> str:
+        self.turned = True
+        return ""
 
     def _about(self, what: str) -> str:
         asked = self._asked()
@@ -175,7 +173,8 @@ class Years(Paper):
         before = len(self.table), bool(self.result), None
         self._work_out(self._with(year, question, line))
         now, self.again = (len(self.table), bool(self.result), self.again), None
-        return f"\n{self.shown()}" if now != before else ""
+        self.turned = now != before
+        return ""
 
     def _with(self, year: int, question: Question, line: str) -> Told:
         if question.fact is BOXES and line.lower().strip() not in answers.DONT_KNOW:

@@ -22,11 +22,11 @@ from textual.screen import Screen
 
 from k1chat.conversation import Conversation
 from k1chat.errors import InvalidAnswer
-from k1chat.tui.actions import ACTIONS, HELP, HOW_TO_ANSWER, NO_QUESTION, QUIT, START_OVER, TYPED
+from k1chat.tui.actions import ACTIONS, HELP, HOW_TO_ANSWER, NO_QUESTION, PAPERS, QUIT, START_OVER, TYPED
 from k1chat.tui.chat import Chat
 from k1chat.tui.commands import Commands
-from k1chat.tui.in_order import InOrder
 from k1chat.tui.no_colour import WithoutColour
+from k1chat.tui.over_papers import OverPapers
 from k1chat.tui.patience import told_if_slow
 from k1chat.tui.widgets.bubble import Answered
 from k1chat.tui.widgets.keys import Keys
@@ -43,7 +43,7 @@ WIDGETS = ("bubble", "choices", "panel", "keys", "page", "title")
 """Each has its style beside it."""
 
 
-class Conversing(InOrder):
+class Conversing(OverPapers):
     """The conversation on the screen."""
 
     CSS_PATH: ClassVar = ["app.tcss", *(f"widgets/{name}.tcss" for name in WIDGETS)]
@@ -121,6 +121,8 @@ class Conversing(InOrder):
 
         A digit answers at once; the Enter that many press after it says nothing to the next question.
         """
+        if await self.for_paper(event.text):
+            return
         box, word = self.chat.box, event.text.strip().lower()
         if event.sender is not box:
             return
@@ -239,6 +241,8 @@ class Conversing(InOrder):
         """Everything a key does, in the command palette too."""
         for _, action, name, said in ACTIONS:
             yield SystemCommand(name, said, getattr(self, f"action_{action}"))
+        for word, name, said in PAPERS:
+            yield SystemCommand(name, said, partial(self.action_paper, word))
 
     def on_resize(self, event: Resize) -> None:
         """The panel goes where there is no room for it."""
