@@ -200,7 +200,7 @@ class Conversation:
 
         number = int(text) if text.strip().isdecimal() and len(text.strip()) == 1 else 0
         self.asked_last = self.offered[number - 1] if 0 < number <= len(self.offered) else text.strip()
-        said = reply(self.asked_last, self.case, self.step)
+        said = reply(self.asked_last, self.case, self.step, said=True)
         self.offered = tuple(title for _, title in said.offered)
         return said
 

@@ -73,7 +73,7 @@ def _asked(case: Case, step: NextStep, asked: Sequence[str]) -> Iterator[str]:
     if asked:
         yield "\n## What you asked\n"
     for text in asked:
-        yield f"You asked: {wording.escaped(text)}\n\n{wording.reply(text, case, step).text}"
+        yield f"You asked: {wording.escaped(text)}\n\n{wording.reply(text, case, step, said=True).text}"
 
 
 def _answers(case: Case, history: Sequence[Given]) -> Iterator[str]:

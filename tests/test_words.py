@@ -23,7 +23,7 @@ LAW = Path(__file__).parent.parent / "k1chat"
 NOT_ASKED_YET = {"step_up_at_death", "sale_price"}
 """Facts of the contract (shared/design/CASE.md) that no rule of this version reads; they have words for files."""
 
-HOW_PEOPLE_SPEAK = {"vocabulary.toml", "what_if.toml"}
+HOW_PEOPLE_SPEAK = {"vocabulary.toml", "supposing.toml"}
 """Files of what people type, which nobody is shown."""
 
 

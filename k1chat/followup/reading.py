@@ -65,7 +65,8 @@ class Reader:
     def __init__(self, meanings: Mapping[str, Iterable[str]], unimportant: Iterable[str]) -> None:
         self.unimportant = frozenset(stem(word) for word in unimportant)
         self.meanings: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self.known: dict[str, None] = {}
+        self.known: dict[str, str] = {}
+        self.stems: set[str] = set()
         for name, phrases in meanings.items():
             for phrase in phrases:
                 self._take_meaning(name, phrase)
@@ -79,11 +80,17 @@ class Reader:
 
     def learn(self, text: str) -> None:
         """Know the words of a text, so that misspelled ones are mended to them."""
-        self.known.update(dict.fromkeys(word for word in spelled(text) if word.isalpha() and len(word) > 3))
+        words = spelled(text)
+        self.known.update({word: word for word in words if word.isalpha() and len(word) > 3})
+        self.stems.update(map(stem, words))
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text that is spelled well, in order."""
         return self._meant([stem(word) for word in spelled(text)])
+
+    def mended(self, text: str) -> list[str]:
+        """The terms of a text as it was typed, in order."""
+        return self._meant([self._mended(word)[0] for word in spelled(text)])
 
     def read(self, text: str, index: Mapping[str, object]) -> Read:
         """What a person typed, by the terms that an index knows."""
@@ -91,7 +98,7 @@ class Reader:
         pairs: set[tuple[str, str]] = set()
         foreign = 0
         for sentence, weight in _sentences(text[:LONGEST]):
-            words = [self._mended(word, index) for word in spelled(sentence)]
+            words = [self._mended(word) for word in spelled(sentence)]
             terms = self._meant([word for word, _ in words])
             trust = dict(words)
             for term in terms:
@@ -103,11 +110,10 @@ class Reader:
             pairs.update(pairwise(terms))
         return Read(weights, frozenset(pairs), foreign)
 
-    def _mended(self, word: str, index: Mapping[str, object]) -> tuple[str, float]:
+    def _mended(self, word: str) -> tuple[str, float]:
         """The stem of a word, or of the known word it is a misspelling of, and how far that is trusted."""
         own = stem(word)
-        known = own in index or own in self.meanings or own in self.unimportant or word in self.known
-        if known or not word.isalpha() or len(word) < 4:
+        if own in self.stems or own in self.unimportant or not word.isalpha() or len(word) < 4:
             return own, 1.0
         near = self._nearest(word)
         return (stem(near), CORRECTED) if near else (own, 1.0)

@@ -45,5 +45,5 @@ def _bare(word: str) -> str:
     """Without what verbs and their nouns differ by: participate, participation."""
     if len(word) > 5 and word.endswith(("tion", "sion")):
         word = word[:-3]
-    word = word[:-1] if len(word) > SHORTEST and word.endswith("e") else word
+    word = word.rstrip("e") if len(word.rstrip("e")) >= SHORTEST else word
     return word[:-2] if len(word) > 6 and word.endswith("at") else word

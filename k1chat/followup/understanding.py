@@ -7,9 +7,11 @@ with confidence is the worst result, so below it the nearest ones are offered. D
 from typing import TYPE_CHECKING, Literal
 
 from k1chat.case import Case
+from k1chat.followup.changes import Missing, changes
 from k1chat.followup.reading import plain
 from k1chat.followup.vocabulary import Vocabulary
 from k1chat.frozen import frozen
+from k1chat.what_if import Change
 
 if TYPE_CHECKING:
     from k1chat.interview import NextStep
@@ -28,10 +30,12 @@ DOUBT = 0.75
 
 @frozen
 class Understood:
-    """What was understood: the topics by confidence, the best first."""
+    """What was understood: the topics by confidence, the best first; what is supposed, or what that leaves open."""
 
     kind: Kind
     topics: tuple[tuple[str, float], ...] = ()
+    changes: tuple[Change, ...] = ()
+    missing: Missing | None = None
 
 
 def understand(text: str, vocabulary: Vocabulary, case: Case, step: "NextStep | None") -> Understood:
@@ -40,6 +44,13 @@ def understand(text: str, vocabulary: Vocabulary, case: Case, step: "NextStep | 
     if named:
         return Understood("topic", ((named, 1.0),))
     topics = _topics(text, vocabulary)
+    supposed = vocabulary.supposing.supposed(text)
+    found, missing = changes(supposed, text, case)
+    if found or missing:
+        return Understood("unsure" if missing else "what_if", topics, () if missing else found, missing)
+    if supposed and not case.answers and not (topics and topics[0][1] >= SURE):
+        of_fact = supposed[0].named.topic
+        topics = ((of_fact, SURE), *(each for each in topics if each[0] != of_fact))
     sure = bool(topics) and topics[0][1] >= SURE
     return Understood("topic" if sure else "unsure", topics)
 
