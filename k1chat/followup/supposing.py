@@ -14,6 +14,9 @@ from k1chat.followup.figures import Figure, FigureReader
 from k1chat.followup.reading import Reader, plain
 from k1chat.frozen import frozen
 
+LONGEST, MOST_WORDS = 1000, 30
+"""Letters and words of the longest "what if": in a whole story the figures are mostly of what was."""
+
 NO_MORE = 3
 """Words after "no" or "without" in which a fact is named that there is none of."""
 
@@ -56,9 +59,9 @@ class Supposing:
 
     def supposed(self, text: str) -> tuple[Supposed, ...]:
         """Everything that a text supposes; empty where it is no "what if", or names nothing."""
-        text = plain(text[:1000])
+        text = plain(text[:LONGEST])
         begin = self.begins.search(text)
-        if not begin:
+        if not begin or len(text.split()) > MOST_WORDS:
             return ()
         clauses = (self._supposed(clause) for clause in self._clauses(text[begin.end() :]))
         return tuple({each.named.facts: each for each in clauses if each}.values())
