@@ -74,8 +74,8 @@ def _stands(case: Case, said: bool) -> "tuple[NextStep, Outcome | None]":
     case, step = as_said(case) if said else (case, next_step(case))
     first, told = step, step.outcome
     for _ in range(MOST_OPEN):
-        if step.question is None:
-            break
+        if step.question is None or step.for_amt:
+            break  # what is asked for AMT alone leaves the answer for the regular tax as it is
         case = case.having(step.question.fact, step.question.place, UNKNOWN)
         step = next_step(case)
         told = step.outcome or told
