@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from k1chat.followup.index import Index, TopicWords
-from k1chat.followup.reading import Reader
+from k1chat.followup.reading import Reader, plain
 from k1chat.followup.supposing import Supposing
 
 
@@ -16,8 +16,14 @@ class Vocabulary:
         self.reader = Reader(said["meanings"], said["unimportant"])
         self.index = Index(topics, self.reader)
         self.supposing = Supposing(ways, self.reader)
+        self.named = {phrase(text): id_ for id_, topic in self.topics.items() for text in reversed(topic.phrases)}
 
     @property
     def topics(self) -> Mapping[str, TopicWords]:
         """The topics by their id."""
         return self.index.topics
+
+
+def phrase(text: str) -> str:
+    """A text as a phrase that it may be word for word."""
+    return plain(text).rstrip("?.! ")

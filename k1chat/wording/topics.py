@@ -50,7 +50,12 @@ def vocabulary() -> Vocabulary:
 
 def _words_of(id_: str) -> TopicWords:
     topic = topics()[id_]
-    return TopicWords(id_, topic["title"], tuple(topic["asked"]), tuple(topic["words"]), tuple(topic["see"]))
+    return TopicWords(id_, topic["title"], tuple(topic["asked"]), tuple(topic["words"]), _bare(topic["answer"]))
+
+
+def _bare(answer: str) -> str:
+    """An answer without its citations."""
+    return re.sub(r"\([^)]*\)", "", answer)
 
 
 def reply(text: str, case: Case, step: "NextStep | None", *, said: bool = False) -> Reply:
