@@ -5,8 +5,9 @@ words counting more (inverse document frequency). *Near*: how like the text is t
 people ask the topic (cosine of the same weights, neighbouring pairs included). *Answer*: how like it is to what the
 topic answers. *Letters*: how like its letters are to the nearest phrase's. *Pointer*: how rare the phrase is that
 points to the topic and stands in the text whole.
-The confidence is the topic's part of all topics' scores (softmax): a close second, or a text that says little, lowers
-it. The weights were fitted on the topics' own phrases, each found without itself.
+The confidence is the topic's part of all topics' scores (softmax), less where the score itself is low: a close second
+takes from it, and a text that says little. The weights were fitted on the topics' own phrases, each found without
+itself.
 What is NOT done: learning while it runs, grammar, anything that differs between two runs.
 """
 
@@ -19,7 +20,7 @@ from k1chat.followup.letters import Letters
 from k1chat.followup.reading import Read, Reader
 from k1chat.frozen import frozen
 
-TOLD, NEAR, ANSWER, LETTERS, POINTER = 5.3, 2.6, 6.0, 5.2, 3.1
+TOLD, NEAR, ANSWER, LETTERS, POINTER = 5.3, 2.8, 4.8, 5.7, 2.8
 """What each share weighs."""
 
 IN_WORDS, IN_TITLE, IN_ASKED = 1.0, 0.9, 0.55
@@ -33,6 +34,9 @@ FOREIGN_WEIGHT = 0.8
 
 NEAREST = 3
 """How many of a topic's phrases a text is held against."""
+
+ENOUGH = 8.0
+"""The score from which a text says enough of a topic to be sure of it; below it takes off."""
 
 RARE = 8.0
 """The rarity of a phrase that points to its topic in full."""
@@ -69,7 +73,8 @@ class Index:
                 reader.learn(text)
         self.knows = {id_: self._known(topic) for id_, topic in self.topics.items()}
         answers = {id_: Counter(reader.terms(topic.answer)) for id_, topic in self.topics.items()}
-        many = Counter(term for id_ in self.topics for term in {*self.knows[id_], *answers[id_]})
+        asked = {term for known in self.knows.values() for term in known}
+        many = Counter(term for id_ in self.topics for term in {*self.knows[id_], *answers[id_]} & asked)
         self.rarity = {term: log(1 + len(self.topics) / count) for term, count in many.items()}
         self.rarest = log(1 + max(len(self.topics), 1))
         self.phrases, self.answers = Postings(), Postings()
@@ -108,7 +113,7 @@ class Index:
         scores = self.scores(text, read)
         highest = max(scores.values(), default=0.0)
         whole = sum(exp(score - highest) for score in scores.values())
-        ranked = ((id_, exp(score - highest) / whole) for id_, score in scores.items())
+        ranked = ((id_, exp(score - highest) / whole * min(1.0, score / ENOUGH) ** 2) for id_, score in scores.items())
         return sorted(ranked, key=lambda each: (-each[1], each[0]))
 
     def scores(self, text: str, read: Read) -> dict[str, float]:

@@ -63,7 +63,8 @@ class Supposing:
         begin = self.begins.search(text)
         if not begin or len(text.split()) > MOST_WORDS:
             return ()
-        clauses = (self._supposed(clause) for clause in self._clauses(text[begin.end() :]))
+        leads = begin.start() == 0 and not begin[0].endswith("happens if") and not begin[0].endswith("happen if")
+        clauses = (self._supposed(clause, leads) for clause in self._clauses(text[begin.end() :]))
         return tuple({each.named.facts: each for each in clauses if each}.values())
 
     def _clauses(self, text: str) -> Iterator[str]:
@@ -74,12 +75,13 @@ class Supposing:
             if bare and bare.split(" ", 1)[0] not in self.aside:
                 yield bare
 
-    def _supposed(self, clause: str) -> Supposed | None:
+    def _supposed(self, clause: str, leads: bool) -> Supposed | None:
+        """What a clause supposes; what would be so, without a figure, only where the text begins with the supposing."""
         figure = self.figures.first(clause)
         if figure:
             named = self._named(clause, figure)
             return Supposed(named, figure) if named else None
-        return self._none_of(clause) or self._so(clause)
+        return self._none_of(clause) or (self._so(clause) if leads else None)
 
     def _named(self, clause: str, figure: Figure) -> FactWords | None:
         terms = self._terms(clause)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from k1chat.case import Case
-from k1chat.frozen import frozen
 from k1chat.followup import understand
+from k1chat.frozen import frozen
 from k1chat.wording.topics import reply, topics, vocabulary
 
 HERE = Path(__file__).parent
@@ -111,7 +111,7 @@ def test_another_matter_is_not_answered(text: str) -> None:
     [
         ("BASIS???", "basis"),
         ("whats basis", "basis"),
-        ("what is a sharehoder basis in an scorp", "basis"),
+        ("form 7203 for a sharehoder of an scorp", "form-7203"),
         ("garantee bank lone basis", "guarantee"),
         ("matrial particpation tests", "material-participation"),
         ("where did teh rest go", "where-the-rest-went"),
