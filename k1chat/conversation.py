@@ -179,7 +179,7 @@ class Conversation:
         except (UnknownYear, Contradiction) as error:
             raise InvalidAnswer(_in_words(str(error))) from None
         for place, fact, _ in case:
-            if self.case.get(fact, place) is None:
+            if self.case.get(fact, place) is None and (place, fact.name) in step.read:
                 self._number((place, fact.name))
                 self.asked.setdefault((place, fact.name), Question(fact, place, K1_STAGE, UNTIL_READ))
         self.case, self.revisiting, self.page = case, None, None

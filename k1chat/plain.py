@@ -28,6 +28,7 @@ Type an answer, a number from the list, or one of these words:
   answers      everything you answered, numbered
   change 3     ask number 3 again; the later answers stay
   so far       what is certain already
+  quick        five questions for a first range
   k1           the K-1 as on the paper: box by box, and what each box does
   rebuild      your basis, year by year from your K-1s
   which bucket which earlier loss is which, by the paper it stands on

@@ -13,6 +13,8 @@ WORDS: Mapping[str, str] = {
     "rebuild my basis": "rebuild",
     "k1": "k1",
     "k-1": "k1",
+    "quick": "quick",
+    "quick start": "quick",
     "which bucket": "bucket",
     "which bucket?": "bucket",
     "bucket": "bucket",
@@ -53,9 +55,10 @@ def opened(word: str, conversation: Conversation) -> Paper:
     """The paper that a word opens; InvalidAnswer says what is needed first."""
     from k1chat.papers.bucket import Bucket
     from k1chat.papers.k1 import K1Page
+    from k1chat.papers.quick import Quick
     from k1chat.papers.years import Years
 
-    made = {"rebuild": Years, "k1": K1Page, "bucket": Bucket}[WORDS[word]]
+    made = {"rebuild": Years, "k1": K1Page, "quick": Quick, "bucket": Bucket}[WORDS[word]]
     return made(conversation)
 
 

@@ -271,7 +271,7 @@ class Years(Paper):
         if value is UNKNOWN or not any(row.year == of for row in self.table):
             raise InvalidAnswer(self.words["capital"]["how"])
         self._work_out(replace(self.told, capital={**self.told.capital, of: value}))
-        return "\n".join(cross_check(self.table, self.told, self.words))
+        return self._whole()
 
     def _use(self) -> str:
         """Take the opening figures over as answers of the conversation."""

@@ -21,6 +21,7 @@ ACTIONS = (
 )
 
 PAPERS = (
+    ("quick", "Quick start", "Five questions for a first range"),
     ("k1", "K-1 page", "The K-1 as on the paper: box by box, and what each box does"),
     ("rebuild", "Rebuild my basis", "Your basis, year by year from your K-1s"),
     ("which bucket", "Which bucket", "Where an earlier loss waits, by the paper it stands on"),

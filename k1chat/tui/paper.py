@@ -1,5 +1,6 @@
 """A paper over the conversation: what it shows, what was said to the last line, what it asks, and a box to type in."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.widgets import Static
 
 from k1chat.errors import InvalidAnswer
 from k1chat.papers import Paper
+from k1chat.tui.patience import told_if_slow
 from k1chat.tui.widgets.typed import Typed
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ class PaperScreen(ModalScreen[None]):
     async def take(self, text: str) -> None:
         """A typed line: what the paper says to it; what it does not take stays in the box."""
         try:
-            said = self.paper.take(text) if text else ""
+            said = await told_if_slow(partial(self.paper.take, text), self._working) if text else ""
         except InvalidAnswer as reason:
             self.query_one("#said", Static).update(str(reason))
             return
@@ -73,6 +75,10 @@ class PaperScreen(ModalScreen[None]):
         self.query_one("#said", Static).update(said)
         self.query_one("#shown", Static).update(self.paper.shown())
         self.query_one("#asked", Static).update(self.paper.asks())
+
+    def _working(self) -> None:
+        """A line takes a while."""
+        self.query_one("#said", Static).update("Working it out ...")
 
     async def action_say(self, word: str) -> None:
         """A key that stands for a word."""

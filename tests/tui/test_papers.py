@@ -104,3 +104,20 @@ def test_a_bucket_is_picked_on_the_screen(own_folder: Path) -> None:
         assert app.conversation.case.get(FACTS["suspended_passive_loss"], (0, 0)) == {"": 12_000_00}
 
     play(own_folder, act)
+
+
+def test_a_first_range_on_the_screen_and_on_to_the_exact_answer(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "quick")
+        await typed(pilot, app, "2025", "1065", "1 -50,000", "20k", "600")
+        for _ in range(100):
+            if "counts this year" in lines(app):
+                break
+            await pilot.pause(0.1)
+        assert "Of your $50,000 loss, between $0 and $20,000 counts this year." in " ".join(lines(app).split())
+        await typed(pilot, app, "exact")
+        assert not isinstance(app.screen, PaperScreen)
+        assert "How many Schedules K-1" in lines(app)
+        assert app.conversation.case.get(FACTS["ordinary_business_income"], (0, 0)) == -50_000_00
+
+    play(own_folder, act)
