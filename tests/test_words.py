@@ -29,7 +29,7 @@ HOW_PEOPLE_SPEAK = {"vocabulary.toml", "supposing.toml"}
 
 OF_PAPERS = {
     "notes": {"amount"},
-    "rebuild": {"amount", "reason"},
+    "rebuild": {"amount", "reason", "told"},
     "quick": {"amount", "loss", "limits", "facts", "low"},
     "bucket": {"amount", "says"},
     "k1_page": {"amount", "box", "before", "where", "text"},

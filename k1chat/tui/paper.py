@@ -26,7 +26,7 @@ class PaperScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     PaperScreen { background: ansi_default; }
     PaperScreen VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-    PaperScreen #said { padding: 0 1; text-style: bold; max-height: 8; }
+    PaperScreen #said { padding: 0 1; text-style: bold; max-height: 12; }
     PaperScreen #asked { padding: 1 1 0 1; max-height: 12; }
     PaperScreen Typed { margin: 0 1; }
     PaperScreen #keys { height: 1; padding: 0 1; }
