@@ -71,6 +71,9 @@ class Index:
         for topic in self.topics.values():
             for text in (*topic.phrases, *topic.words, topic.answer):
                 reader.learn(text)
+        self.terms = {
+            text: reader.terms(text) for topic in self.topics.values() for text in (*topic.phrases, *topic.words)
+        }
         self.knows = {id_: self._known(topic) for id_, topic in self.topics.items()}
         answers = {id_: Counter(reader.terms(topic.answer)) for id_, topic in self.topics.items()}
         asked = {term for known in self.knows.values() for term in known}
@@ -80,19 +83,21 @@ class Index:
         self.phrases, self.answers = Postings(), Postings()
         for id_, topic in self.topics.items():
             for phrase in topic.phrases:
-                terms = reader.terms(phrase)
-                self.phrases.take(id_, self._vector(dict.fromkeys(terms, 1.0), pairwise(terms)))
+                terms = self.terms[phrase]
+                self.phrases.take(id_, self._vector(dict.fromkeys(terms, 1.0), dict.fromkeys(pairwise(terms))))
             self.answers.take(id_, self._vector({term: 1 + log(count) for term, count in answers[id_].items()}, ()))
         self.letters = Letters((id_, text) for id_, own in self.topics.items() for text in (*own.phrases, *own.words))
-        self.pointers = {id_: [frozenset(reader.terms(text)) for text in own.words] for id_, own in self.topics.items()}
+        self.pointers = {
+            id_: [tuple(dict.fromkeys(self.terms[text])) for text in own.words] for id_, own in self.topics.items()
+        }
 
     def _known(self, topic: TopicWords) -> dict[str, float]:
         """How well a topic knows each of its terms, from 0 to 1."""
-        asked = [set(self.reader.terms(text)) for text in topic.asked]
+        asked = [set(self.terms[text]) for text in topic.asked]
         many = Counter(term for terms in asked for term in terms)
         known = {term: IN_ASKED + (1 - IN_ASKED) * count / len(asked) for term, count in many.items()}
         for weight, texts in ((IN_TITLE, (topic.title,)), (IN_WORDS, topic.words)):
-            for term in (term for text in texts for term in self.reader.terms(text)):
+            for term in (term for text in texts for term in self.terms[text]):
                 known[term] = max(known.get(term, 0.0), weight)
         return known
 
@@ -145,7 +150,7 @@ class Index:
     def _pointed(self, terms: frozenset[str]) -> Shares:
         found = {}
         for id_, pointers in self.pointers.items():
-            hits = (sum(self.rarity[term] for term in each) for each in pointers if each and each <= terms)
+            hits = (sum(self.rarity[term] for term in each) for each in pointers if each and terms.issuperset(each))
             found[id_] = max(hits, default=0.0) / RARE
         return found
 

@@ -5,6 +5,7 @@ that mean the same; these stand in prompts/vocabulary.toml.
 """
 
 import re
+from functools import lru_cache
 
 SHORTEST = 3
 """Letters that a stem keeps at least."""
@@ -14,6 +15,7 @@ ENDINGS = (("ment", 5), ("ing", 3), ("ed", 3), ("ly", 4))
 """An ending, and how many letters must stand before it."""
 
 
+@lru_cache(10_000)
 def stem(word: str) -> str:
     """The stem of a word in small letters; one with a digit, and a short one, stays as it is."""
     word = word.removesuffix("'s").replace("'", "")
