@@ -20,7 +20,7 @@ from k1chat.followup.letters import Letters
 from k1chat.followup.reading import Read, Reader
 from k1chat.frozen import frozen
 
-TOLD, NEAR, ANSWER, LETTERS, POINTER = 5.3, 2.8, 4.8, 5.7, 2.8
+TOLD, NEAR, ANSWER, LETTERS, POINTER = 5.6, 3.5, 4.5, 5.7, 2.5
 """What each share weighs."""
 
 IN_WORDS, IN_TITLE, IN_ASKED = 1.0, 0.9, 0.55

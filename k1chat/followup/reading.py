@@ -36,6 +36,8 @@ SPELLINGS = (
     (r"\b1099\s*-?\s*(b|k|r|misc|nec|div|int)\b", r"1099\1"),
     (r"\b(?:box|boxes|line|lines)\s+#?(\d{1,2}[a-z]{0,2})\b", r"box box\1"),
     (r"\bbox(?=\d)", "box box"),
+    (r"\b(\d{3,4})\s?\((\d?[a-z])\)", r"\1\2"),
+    (r"\b20[0-4]\d\b(?![,.]\d)", "year"),
     (r"(?<=\d)\s*(?:%|percent\b)", " percent "),
     (r"(?<=[a-z])[-/](?=[a-z])", " "),
 )
