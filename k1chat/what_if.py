@@ -30,7 +30,6 @@ class Change:
     value: Any
 
 
-@frozen
 class Comparison:
     """Where a case stands as it is, and with the changes; `now` and `then`: the outcomes to set side by side.
 
@@ -38,11 +37,17 @@ class Comparison:
     where that is nothing, or out of scope.
     """
 
-    before: NextStep
-    after: NextStep
-    changes: tuple[Change, ...]
-    now: "Outcome | None"
-    then: "Outcome | None"
+    __slots__ = ("after", "before", "changes", "now", "then")
+
+    def __init__(
+        self,
+        before: NextStep,
+        after: NextStep,
+        changes: tuple[Change, ...],
+        now: "Outcome | None",
+        then: "Outcome | None",
+    ) -> None:
+        self.before, self.after, self.changes, self.now, self.then = before, after, changes, now, then
 
     @property
     def unread(self) -> tuple[Change, ...]:

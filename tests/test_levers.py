@@ -154,6 +154,17 @@ def test_what_is_not_at_risk_can_come_to_be(kind: str, facts: dict[str, Any]) ->
     assert left == dollars(1, 0, 0)
 
 
+def test_what_can_free_only_a_part_says_so() -> None:
+    """3,000 is protected and 2,000 lent by a co-owner: an end of the protection frees 3,000 of the 5,000 held."""
+    facts = {"protected_against_loss": 3_000, "borrowed_from_interested_person": 2_000}
+    case = case_of(works(ordinary_business_income=-10_000, beginning_basis=10_000, **facts))
+    lever = found(case, "protection")
+    assert [lever.held, lever.first.by, lever.whole.by, lever.whole.freed] == dollars(5_000, 1, 3_000, 3_000)
+    assert lever.whole.value == 0
+    assert [kind for _, kind in kinds(case)] == ["contribution", "protection", "lender"]
+    assert "frees $3,000 of the $5,000" in told(case)
+
+
 def test_where_basis_holds_too_money_paid_in_frees_at_risk_after_it() -> None:
     """10,000 is held by basis and 5,000 at risk: 15,000 paid in for all."""
     case = case_of(works(ordinary_business_income=-30_000, beginning_basis=20_000, protected_against_loss=5_000))

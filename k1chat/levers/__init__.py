@@ -6,12 +6,11 @@ excess business loss is then a net operating loss (IRC 461(l)(2)).
 Where a fact that is not known decides what a limit holds, finding it out is the lever (`under_unknowns`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from k1chat.case import Case
 from k1chat.facts import UNKNOWN, Place
-from k1chat.frozen import frozen
 from k1chat.interview import next_step
 from k1chat.levers.lever import NAMES, ONE_STEP, Lever, Reach, Standing, Trying, stand
 from k1chat.limits.limit import LimitName
@@ -34,13 +33,13 @@ def levers(case: Case, outcome: "Outcome") -> tuple[Lever, ...]:
     return find(case, outcome).levers
 
 
-@frozen
 class Found:
     """The levers of a case, and how it stands now; None where something is not known."""
 
-    case: Case
-    base: Standing | None
-    levers: tuple[Lever, ...]
+    __slots__ = ("base", "case", "levers")
+
+    def __init__(self, case: Case, base: Standing | None, levers: Iterable[Lever]) -> None:
+        self.case, self.base, self.levers = case, base, tuple(sorted(levers, key=_order))
 
     def together(self, chosen: Sequence[Lever]) -> Reach | None:
         """What some levers do at once, the later limit's where two change one fact; None where no run shows it."""
@@ -51,13 +50,17 @@ class Found:
 
 
 def find(case: Case, outcome: "Outcome", enough: int | None = None) -> Found:
-    """The levers; a limit that has `enough` without it is not tried with the sale of everything."""
+    """The levers; with `enough`, for a short answer, only so many places of each limit, and few runs.
+
+    The sale of everything is tried then only where a limit has fewer, the first dollar only where it is not the first
+    of as many that each free one.
+    """
     if any(value is UNKNOWN for _, _, value in case):
-        return Found(case, None, tuple(sorted(_under_unknowns(case, outcome), key=_order)))
+        return Found(case, None, _under_unknowns(case, outcome))
     base = stand(case)
     if base is None or not base.whole or len(base.trial.run.by_k1) > MOST_K1S:
         return Found(case, None, ())
-    return Found(case, base, tuple(sorted(_each(case, base, enough), key=_order)))
+    return Found(case, base, _each(case, base, enough))
 
 
 def _under_unknowns(case: Case, outcome: "Outcome") -> Iterator[Lever]:
@@ -83,15 +86,15 @@ def _is_certain(outcome: "Outcome", base: Standing, limit: LimitName) -> bool:
 
 def _each(case: Case, base: Standing, enough: int | None) -> Iterator[Lever]:
     """Every lever, in the order of the limits."""
-    held = {limit: [k1 for k1 in _k1s(base) if base.held(limit, (k1,))] for limit in NAMES}
+    held = {limit: _holding(base, limit, _k1s(base))[:enough] for limit in NAMES}
     if held["basis"] or held["at_risk"]:
-        yield from _of_k1s(case, base, held["basis"], held["at_risk"])
+        yield from _of_k1s(case, base, held["basis"], held["at_risk"], enough is not None)
     if held["passive"]:
         yield from _of_passive(case, base, held["passive"], enough)
     if held["excess_business_loss"]:
         from k1chat.levers.work_and_income import of_business_income
 
-        yield from of_business_income(case, base)
+        yield from of_business_income(case, base, enough is not None)
         amount = base.held("excess_business_loss", ((),))
         later = Reach(None, None, (), amount, 0)
         yield Lever("excess_business_loss", "net_operating_loss", (), None, amount, later, later)
@@ -101,7 +104,15 @@ def _k1s(base: Standing) -> list[Place]:
     return [(k1,) for k1 in range(len(base.trial.run.by_k1))]
 
 
-def _of_k1s(case: Case, base: Standing, basis: Sequence[Place], at_risk: Sequence[Place]) -> Iterator[Lever]:
+def _holding(base: Standing, limit: LimitName, places: Sequence[Place]) -> list[Place]:
+    """The places of which a limit holds something, most first."""
+    held = {place: base.held(limit, (place,)) for place in places}
+    return sorted(filter(held.get, places), key=lambda place: -held[place])
+
+
+def _of_k1s(
+    case: Case, base: Standing, basis: Sequence[Place], at_risk: Sequence[Place], quick: bool
+) -> Iterator[Lever]:
     """Of interests that are still there; what basis holds when the S election is over is lost (1366(d)(3))."""
     from k1chat.levers.money_in import of_at_risk, of_basis
 
@@ -109,10 +120,10 @@ def _of_k1s(case: Case, base: Standing, basis: Sequence[Place], at_risk: Sequenc
     over = {line.place for line in base.trial.run.lines if line.name == "election_is_over"}
     for k1 in basis:
         if k1 not in ended | over:
-            yield from of_basis(case, base, k1)
+            yield from of_basis(case, base, k1, quick)
     for k1 in at_risk:
         if k1 not in ended:
-            yield from of_at_risk(case, base, k1)
+            yield from of_at_risk(case, base, k1, quick)
 
 
 def _of_passive(case: Case, base: Standing, held: Sequence[Place], enough: int | None) -> Iterator[Lever]:
@@ -120,12 +131,12 @@ def _of_passive(case: Case, base: Standing, held: Sequence[Place], enough: int |
 
     run = base.trial.run
     found: list[Lever] = []
-    for activity in run.activities:
-        found += ways.of_hours(case, base, activity.place)
+    for place in _holding(base, "passive", [activity.place for activity in run.activities])[:enough]:
+        found += ways.of_hours(case, base, place)
     if any(k1 not in run.traded for k1 in held):
-        found += [*ways.of_modified_agi(case, base), *ways.of_passive_income(case, base)]
+        found += [*ways.of_modified_agi(case, base), *ways.of_passive_income(case, base, enough is not None)]
     for k1 in held:
-        found += ways.of_traded_income(case, base, k1) if k1 in run.traded else ()
+        found += ways.of_traded_income(case, base, k1, enough is not None) if k1 in run.traded else ()
     yield from found
     for k1 in held if enough is None or len(found) < enough else ():
         yield from ways.of_sale(case, base, k1)

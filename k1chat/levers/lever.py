@@ -91,12 +91,19 @@ class Lever:
         """Whether all that is held there can come free by it."""
         return self.whole.freed == self.held
 
+    @property
+    def one_less(self) -> Any:
+        """One unit less than what frees all it can."""
+        return self.whole.value - 1
 
-@frozen
+
 class Standing:
     """A run of a case whose facts are all known, as far as it got."""
 
-    trial: Trial
+    __slots__ = ("trial",)
+
+    def __init__(self, trial: Trial) -> None:
+        self.trial = trial
 
     @property
     def whole(self) -> bool:
@@ -135,19 +142,17 @@ def stand(case: Case) -> Standing | None:
         return None
 
 
-@frozen
 class Trying:
-    """A case, as it stands, and what it is tried with: one limit's losses at some places are to come free."""
+    """A case, as it stands, and what it is tried with: one limit's losses at some places are to come free.
 
-    case: Case
-    base: Standing
-    limit: LimitName
-    places: tuple[Place, ...]
+    `held`: what is held there now.
+    """
 
-    @property
-    def held(self) -> Cents:
-        """What is held there now."""
-        return self.base.held(self.limit, self.places)
+    __slots__ = ("base", "case", "held", "limit", "places")
+
+    def __init__(self, case: Case, base: Standing, limit: LimitName, places: tuple[Place, ...]) -> None:
+        self.case, self.base, self.limit, self.places = case, base, limit, places
+        self.held = base.held(limit, places)
 
     def with_(self, changes: Sequence[Change]) -> Standing | None:
         """The case with the changes; None where the run does not come through the limit, or cannot be."""
@@ -176,35 +181,36 @@ At = Callable[[Cents], Reach | None]
 """What an amount frees."""
 
 
-def first_and_whole(at: At, held: Cents, guess: Cents = 0) -> tuple[Reach, Reach] | None:
+def first_and_whole(
+    at: At, held: Cents, *, guess: Cents = 0, end: Cents = LARGEST, quick: bool = False
+) -> tuple[Reach, Reach] | None:
     """What the amount for the first dollar does, and the amount for all of `held`; None where none frees any.
 
-    `guess`: where more than `held` is needed before anything comes free.
+    `guess`: where more than `held` is needed before anything comes free; `end`: the most it can be. `quick`: where all
+    comes free dollar for dollar, so does each dollar before: the first is not run by itself.
     """
     most = held
-    whole = _rising(at, held + guess, held)
+    whole = _rising(at, held + guess, held, end)
     if whole is None:
-        end = at(LARGEST)
-        most = end.freed if end else 0
+        last = at(end)
+        most = last.freed if last else 0
         if most <= 0:
             return None
-        whole = _halved(at, 0, LARGEST, most)
-    elif guess and not _is_least(at, whole, most):
+        whole = _rising(at, most + guess, most, end) or _halved(at, 0, end, most)
+    if whole and whole.by > most and not _is_least(at, whole, most):
         whole = _halved(at, 0, whole.by, most)
-    if whole is None:
-        return None
+    if whole is None or (quick and whole.by == most):
+        return (whole, whole) if whole else None
     need = min(DOLLAR, most)
     first = _least(at, need, whole.by - (most - need), need) if most > need else whole
     return (first, whole) if first else None
 
 
-def _rising(at: At, amount: Cents, held: Cents) -> Reach | None:
+def _rising(at: At, amount: Cents, held: Cents, end: Cents) -> Reach | None:
     """What is still held added to the amount, a few times: the least that frees all, as nothing frees more than it."""
     for _ in range(STEPS):
-        found = at(amount)
-        if found is None:
-            return None
-        if found.freed >= held:
+        found = at(amount) if amount <= end else None
+        if found is None or found.freed >= held:
             return found
         amount += held - found.freed
     return None

@@ -30,48 +30,49 @@ from k1chat.facts import (
     Place,
 )
 from k1chat.levers.lever import Kind, Lever, Reach, Standing, Trying, first_and_whole
-from k1chat.money import Cents
+from k1chat.money import LARGEST, Cents
 from k1chat.what_if import Change
 
 AT_RISK_ALONE: tuple[Kind, ...] = ("guarantee", "protection", "lender")
 """What moves the amount at risk and leaves basis as it is."""
 
 
-def of_basis(case: Case, base: Standing, k1: Place) -> Iterator[Lever]:
+def of_basis(case: Case, base: Standing, k1: Place, quick: bool) -> Iterator[Lever]:
     """What frees losses of a K-1 at the basis limit."""
     trying = Trying(case, base, "basis", (k1,))
-    yield from _by_amount(trying, "contribution", k1)
+    yield from _by_amount(trying, "contribution", k1, quick)
     if case.get(ENTITY, k1) == "s_corporation":
-        yield from _by_amount(trying, "direct_loan", k1)
+        yield from _by_amount(trying, "direct_loan", k1, quick)
 
 
-def of_at_risk(case: Case, base: Standing, k1: Place) -> Iterator[Lever]:
+def of_at_risk(case: Case, base: Standing, k1: Place, quick: bool) -> Iterator[Lever]:
     """What frees losses of a K-1 at the at-risk limit."""
     apart = [
         place for place in case.answers if place[:1] == k1 and case.get(ACTIVITY_AMOUNT_AT_RISK, place) is not None
     ]
     for place in apart:
-        yield from _by_amount(Trying(case, base, "at_risk", (place,)), "activity_at_risk", place)
+        yield from _by_amount(Trying(case, base, "at_risk", (place,)), "activity_at_risk", place, quick)
     if apart:
         return
     trying = Trying(case, base, "at_risk", (k1,))
     before = base.held("basis", (k1,))
     if not before:
         for kind in AT_RISK_ALONE:
-            yield from _by_amount(trying, kind, k1)
-    yield from _by_amount(trying, "contribution", k1, guess=before)
+            yield from _by_amount(trying, kind, k1, quick)
+    yield from _by_amount(trying, "contribution", k1, quick, before)
 
 
-def _by_amount(trying: Trying, kind: Kind, place: Place, guess: Cents = 0) -> Iterator[Lever]:
+def _by_amount(trying: Trying, kind: Kind, place: Place, quick: bool, guess: Cents = 0) -> Iterator[Lever]:
     """The lever of a kind, where it frees anything."""
-    if not trying.held or not can(trying.case, kind, place):
+    end = room(trying.case, kind, place)
+    if not trying.held or not end:
         return
 
     def at(amount: Cents) -> Reach | None:
         changes = moved(trying.case, kind, place, amount)
         return trying.reach(changes[0].value, amount, changes) if changes else None
 
-    found = first_and_whole(at, trying.held, guess)
+    found = first_and_whole(at, trying.held, guess=guess, end=end, quick=quick)
     if found:
         now = trying.case.get(found[0].changes[0].fact, found[0].changes[0].place)
         yield Lever(trying.limit, kind, place, now, trying.held, *found)
@@ -88,17 +89,23 @@ RISING: dict[Kind, Fact[Cents]] = {
 }
 
 
-def can(case: Case, kind: Kind, place: Place) -> bool:
-    """Whether the facts that are told leave room for a lever of this kind."""
+def room(case: Case, kind: Kind, place: Place) -> Cents:
+    """How far an amount of this kind can go, as the facts are told; zero where there is no such lever."""
     if kind in FALLING:
-        amount = case.get(FALLING[kind], place)
-        return isinstance(amount, int) and amount > 0 and case.get(AMOUNT_AT_RISK, place) is None
+        given = case.get(AMOUNT_AT_RISK, place) is not None  # then none of this is read
+        return 0 if given else known(case, FALLING[kind], place)
     if kind == "guarantee":
-        debts = case.get(ENDING_NONRECOURSE, place)
-        return isinstance(debts, int) and debts > 0 and case.get(ENTITY, place) == "partnership"
+        debts = known(case, ENDING_NONRECOURSE, place) - known(case, GUARANTEED_WITHOUT_REIMBURSEMENT, place)
+        return max(0, debts) if case.get(ENTITY, place) == "partnership" else 0
     if kind == "direct_loan":
-        return isinstance(case.get(LOAN_COUNT, place), int)
-    return True
+        return LARGEST if isinstance(case.get(LOAN_COUNT, place), int) else 0
+    return LARGEST
+
+
+def known(case: Case, fact: Fact[Cents], place: Place) -> Cents:
+    """An amount that is told, or nothing."""
+    amount = case.get(fact, place)
+    return amount if isinstance(amount, int) else 0
 
 
 def moved(case: Case, kind: Kind, place: Place, by: Cents) -> tuple[Change, ...]:
@@ -106,8 +113,7 @@ def moved(case: Case, kind: Kind, place: Place, by: Cents) -> tuple[Change, ...]
     if kind == "direct_loan":
         return (*lent(case, place, by), *own_money(case, place, by))
     if kind in FALLING:
-        left = (case.get(FALLING[kind], place) or 0) - by
-        return (Change(FALLING[kind], place, left),) if left >= 0 else ()
+        return (Change(FALLING[kind], place, known(case, FALLING[kind], place) - by),)
     paid = raised(case, RISING[kind], place, by)
     if kind != "contribution":
         return (paid,)
@@ -117,8 +123,7 @@ def moved(case: Case, kind: Kind, place: Place, by: Cents) -> tuple[Change, ...]
 
 def raised(case: Case, fact: Fact[Cents], place: Place, by: Cents) -> Change:
     """An amount, more by so much; where nobody told of it, it was nothing."""
-    now = case.get(fact, place)
-    return Change(fact, place, (now if isinstance(now, int) else 0) + by)
+    return Change(fact, place, known(case, fact, place) + by)
 
 
 def lent(case: Case, k1: Place, by: Cents) -> tuple[Change, ...]:

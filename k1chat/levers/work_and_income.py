@@ -65,11 +65,19 @@ def of_hours(case: Case, base: Standing, place: Place) -> Iterator[Lever]:
 
 def one_less(trying: Trying, place: Place, hours: Decimal) -> Less | None:
     """What an hour less does: nothing, or it turns on others' hours, or another fact; None where it frees some."""
+    run = trying.base.trial.run
+    if len(run.activities) == 1 and (run.limited.get(place) or hours <= 100 or others_told(run, place)):
+        return "nothing"  # every test that so many hours can meet was tried, and no other loss is there
     then = stand(trying.case.having(HOURS, place, hours))
     if then and then.reached("passive"):
         return "nothing" if then.held("passive", (place,)) >= trying.held else None
     asked = then and then.turns_on and then.turns_on.fact
     return "others" if asked in (MOST_HOURS_BY_ANOTHER, GROUP_MOST_HOURS_BY_ANOTHER) else "unsure"
+
+
+def others_told(run: Run, place: Place) -> bool:
+    """Whether the hours of the other person who worked most are told."""
+    return isinstance(run.page(place).answers.get(MOST_HOURS_BY_ANOTHER.name), Decimal)
 
 
 def is_rental(run: Run, place: Place) -> bool:
@@ -106,16 +114,15 @@ def test_met(then: Standing, place: Place) -> str:
     return next((test for test in TESTS if test in met), "")
 
 
-def of_passive_income(case: Case, base: Standing) -> Iterator[Lever]:
+def of_passive_income(case: Case, base: Standing, quick: bool) -> Iterator[Lever]:
     """Passive income from elsewhere: of all that is held but of publicly traded partnerships."""
-    now = case.get(OTHER_PASSIVE_INCOME, ())
     own = [(k1,) for k1 in range(len(base.trial.run.by_k1)) if (k1,) not in base.trial.run.traded]
     trying = Trying(case, base, "passive", tuple(own))
-    if isinstance(now, int) and trying.held:
-        yield from of_income(trying, OTHER_PASSIVE_INCOME, (), now, "passive_income")
+    if isinstance(case.get(OTHER_PASSIVE_INCOME, ()), int) and trying.held:
+        yield from of_income(trying, OTHER_PASSIVE_INCOME, (), "passive_income", quick)
 
 
-def of_traded_income(case: Case, base: Standing, k1: Place) -> Iterator[Lever]:
+def of_traded_income(case: Case, base: Standing, k1: Place, quick: bool) -> Iterator[Lever]:
     """Income of the same publicly traded partnership: here in the box for other income."""
     other = BOX_BY_NAME["other_income_loss"].fact
     trying = Trying(case, base, "passive", (k1,))
@@ -123,27 +130,27 @@ def of_traded_income(case: Case, base: Standing, k1: Place) -> Iterator[Lever]:
         (each.place for each in base.trial.run.by_k1[k1[0]] if trying.base.held("passive", (each.place,))), None
     )
     if place and (case.get(other, place) or 0) >= 0:
-        yield from of_income(trying, other, place, case.get(other, place), "traded_income")
+        yield from of_income(trying, other, place, "traded_income", quick)
 
 
-def of_income(trying: Trying, fact: Fact[Cents], place: Place, now: Cents | None, kind: Kind) -> Iterator[Lever]:
+def of_income(trying: Trying, fact: Fact[Cents], place: Place, kind: Kind, quick: bool) -> Iterator[Lever]:
     """Income that frees what is held dollar by dollar."""
 
     def at(amount: Cents) -> Reach | None:
         change = raised(trying.case, fact, place, amount)
         return trying.reach(change.value, amount, (change,))
 
-    found = first_and_whole(at, trying.held)
+    found = first_and_whole(at, trying.held, quick=quick)
     if found:
+        now = trying.case.get(fact, place)
         yield Lever(trying.limit, kind, place, now, trying.held, *found)
 
 
-def of_business_income(case: Case, base: Standing) -> Iterator[Lever]:
+def of_business_income(case: Case, base: Standing, quick: bool) -> Iterator[Lever]:
     """Business income from elsewhere, dollar by dollar (461(l)(3)(A)(ii)); wages are none."""
-    now = case.get(OTHER_BUSINESS_INCOME, ())
-    if isinstance(now, int):
+    if isinstance(case.get(OTHER_BUSINESS_INCOME, ()), int):
         trying = Trying(case, base, "excess_business_loss", ((),))
-        yield from of_income(trying, OTHER_BUSINESS_INCOME, (), now, "business_income")
+        yield from of_income(trying, OTHER_BUSINESS_INCOME, (), "business_income", quick)
 
 
 def of_modified_agi(case: Case, base: Standing) -> Iterator[Lever]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from k1chat.facts import FACTS, Fact
 from k1chat.picture import HASH, waterfall
 from k1chat.wording import compiled, told, waiting
-from k1chat.wording.questions import dollars, folder, worded, words
+from k1chat.wording.questions import cash, dollars, folder, worded, words
 from k1chat.wording.text import escaped
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _environment(write: bool = False) -> Any:
     environment.filters.update(
         money=dollars, name=escaped, kind=_kind, worded=worded, capitalized=_capitalized, listed=_listed
     )
-    environment.filters.update(unknown=unknown_words, in_year=_in_year)
+    environment.filters.update(unknown=unknown_words, in_year=_in_year, cash=cash, hours=_hours)
     environment.globals.update(
         words=words,
         zero=lambda amount: amount.high == 0,
@@ -182,6 +182,11 @@ def _compiled_templates(write: bool) -> Any:
 
 def _kind(character: str) -> str:
     return str(words("characters")[character])
+
+
+def _hours(value: Any) -> str:
+    """Hours as people write them."""
+    return f"{value.normalize():,f}"
 
 
 def _in_year(text: str, year: int | None) -> str:

@@ -1,60 +1,85 @@
 """What would change the answer, in words: the best one or two ways for each limit that holds something."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from k1chat.frozen import frozen
-from k1chat.picture import figure
 from k1chat.wording.questions import cash, entity_of, words
 from k1chat.wording.text import escaped
 
 if TYPE_CHECKING:
     from k1chat.case import Case
-    from k1chat.levers import Found, Lever, Reach
-    from k1chat.outcome import Outcome, UnknownFact
+    from k1chat.levers import Found, Lever
+    from k1chat.outcome import Outcome
 
 MOST_TOLD = 2
 """How many ways are told for one limit."""
 
 
-@frozen
 class Way:
-    """A lever as it is told: amounts as money, hours as numbers; `each_dollar`: every dollar frees one from the first.
+    """A lever as it is told: amounts as money, hours as numbers."""
 
-    `counts`: `all`, `part`, `none`, or `turns_on` a fact that is not known (`question`, empty where that is several).
+    __slots__ = ("case", "k1", "lever", "name", "own", "whole")
+
+    def __init__(self, lever: "Lever", case: "Case") -> None:
+        self.lever, self.case, self.whole = lever, case, lever.whole
+        self.own: Mapping[str, Any] = words("levers").get(lever.kind, {})
+        self.k1 = escaped(case.k1_name(lever.place)) if lever.place else ""
+        self.name = escaped(case.activity_name(lever.place)) if len(lever.place) > 1 else self.k1
+
+    @property
+    def what(self) -> str:
+        """What an amount is of."""
+        return str(self.own.get("what", "")).replace("{k1}", self.k1).replace("{activity}", self.name)
+
+    @property
+    def cite(self) -> str:
+        """The authority: of hours the test's, else the kind's at the limit, for the entity where it differs."""
+        if self.lever.test:
+            return str(words("levers")["tests"]["cite"][self.lever.test])
+        cite = self.own.get(self.lever.limit, "")
+        return str(cite if isinstance(cite, str) else cite[entity_of(self.case, self.lever.place) or "partnership"])
+
+    @property
+    def test(self) -> str:
+        """The test that hours meet, in words."""
+        return str(words("levers")["tests"][self.lever.test])
+
+    @property
+    def each_dollar(self) -> bool:
+        """Whether every dollar frees one, from the first on."""
+        first, whole = self.lever.first, self.whole
+        return bool(first.by == first.freed and whole.by == whole.freed)
+
+    @property
+    def counts(self) -> str:
+        """Of what comes free, `all`, `part` or `none` counts this year, or that `turns_on` what is not known."""
+        counts = self.whole.counts
+        if counts is None:
+            return "turns_on"
+        return "none" if counts <= 0 else "all" if counts >= self.whole.freed else "part"
+
+    @property
+    def held_by(self) -> str:
+        """The later limit that then holds the rest; empty for none."""
+        return self.whole.held_by[0][0] if self.whole.held_by else ""
+
+    @property
+    def question(self) -> str:
+        """The one fact that it turns on what counts; empty where there is not one alone."""
+        asked = self.whole.turns_on
+        return str(words(f"questions/{asked.fact.name}")["short"]) if asked else ""
+
+
+class Ways:
+    """What would change an answer: the ways, and what the first of each limit do together (empty: no more than one).
+
+    `in_year`: whether any of them is a fact of the tax year.
     """
 
-    limit: str
-    kind: str
-    name: str
-    what: str
-    cite: str
-    now: str
-    first: str
-    whole: str
-    freed: str
-    held: str
-    frees_all: bool
-    each_dollar: bool
-    counts: str
-    counted: str
-    held_by: str
-    question: str
-    test: str
-    couple: str
-    less: str
-    sooner: bool
-    lost: str
-    unknown: Sequence["UnknownFact"]
+    __slots__ = ("in_year", "together", "ways")
 
-
-@frozen
-class Ways:
-    """What would change an answer: the ways, and what the first of each limit do together (empty: no more than one)."""
-
-    ways: Sequence[Way]
-    together: str
-    in_year: bool
+    def __init__(self, ways: Sequence[Way], together: str, in_year: bool) -> None:
+        self.ways, self.together, self.in_year = ways, together, in_year
 
 
 def ways(outcome: "Outcome", case: "Case") -> Ways:
@@ -64,7 +89,7 @@ def ways(outcome: "Outcome", case: "Case") -> Ways:
     found = find(case, outcome, MOST_TOLD)
     best = _best(found.levers)
     in_year = any(lever.whole.changes for lever in best)
-    return Ways([_told(lever, case) for lever in best], _together(found, best), in_year)
+    return Ways([Way(lever, case) for lever in best], _together(found, best), in_year)
 
 
 def _best(found: Sequence["Lever"]) -> list["Lever"]:
@@ -84,68 +109,3 @@ def _together(found: "Found", best: Sequence["Lever"]) -> str:
     all_of_them = found.together(sorted(firsts.values(), key=best.index))
     most = max(lever.whole.counts or 0 for lever in best)
     return cash(all_of_them.counts) if all_of_them and (all_of_them.counts or 0) > most else ""  # type: ignore[arg-type]
-
-
-def _told(lever: "Lever", case: "Case") -> Way:
-    own, first, whole = words("levers").get(lever.kind, {}), lever.first, lever.whole
-    k1 = escaped(case.k1_name(lever.place)) if lever.place else ""
-    name = escaped(case.activity_name(lever.place)) if len(lever.place) > 1 else k1
-    return Way(
-        lever.limit,
-        lever.kind,
-        name,
-        _filled(own.get("what", ""), k1, name),
-        _cite(lever, own, entity_of(case, lever.place)),
-        _number(lever.now),
-        _amount(lever, first),
-        _amount(lever, whole),
-        cash(whole.freed),
-        cash(lever.held),
-        lever.frees_all,
-        first.by == first.freed and whole.by == whole.freed,
-        _counts(whole),
-        cash(whole.counts or 0),
-        whole.held_by[0][0] if whole.held_by else "",
-        words(f"questions/{whole.turns_on.fact.name}")["short"] if whole.turns_on else "",
-        words("levers")["tests"].get(lever.test, ""),
-        _number(lever.couple),
-        _number(whole.value - 1) if lever.kind == "hours" and lever.less == "nothing" and whole.value > 1 else "",
-        lever.less == "others",
-        cash(lever.lost) if lever.lost else "",
-        lever.unknown,
-    )
-
-
-def _filled(text: str, k1: str, activity: str) -> str:
-    return text.replace("{k1}", k1).replace("{activity}", activity)
-
-
-def _cite(lever: "Lever", own: Any, entity: str) -> str:
-    """The authority: of hours the test's, else the kind's at the limit, for the entity where it differs."""
-    if lever.test:
-        return str(words("levers")["tests"]["cite"][lever.test])
-    cite = own.get(lever.limit, "")
-    return str(cite if isinstance(cite, str) else cite[entity or "partnership"])
-
-
-def _amount(lever: "Lever", reach: "Reach") -> str:
-    if lever.kind in ("full_sale", "net_operating_loss", "find_out"):
-        return ""
-    if lever.kind == "hours":
-        return _number(reach.value)
-    return cash(reach.value if lever.kind == "modified_agi" else reach.by)
-
-
-def _number(value: Any) -> str:
-    """Hours as people write them, or an amount."""
-    if value is None:
-        return ""
-    return figure(value) if isinstance(value, int) else f"{value.normalize():,f}"
-
-
-def _counts(reach: "Reach") -> str:
-    if reach.counts is None:
-        return "turns_on"
-    if reach.counts <= 0:
-        return "none"
-    return "all" if reach.counts >= reach.freed else "part"
