@@ -22,4 +22,4 @@ def answer_page(conversation: Conversation) -> Iterator[str]:
         said = out_of_scope_words(step.out_of_scope, conversation.case)
         yield from (f"# {said['title']}", "", said["reason"], "", said["next"])
     elif step.outcome:
-        yield explain(step.outcome)
+        yield explain(step.outcome, conversation.case.keeping(step.read))

@@ -140,7 +140,7 @@ def _explain(options: SimpleNamespace) -> int:
         sys.stdout.write(outcome_file.to_json(step.answer))
     elif step.answer:
         shapes: dict[str, Callable[[str], str]] = {"markdown": str, "text": wording.as_text, "html": wording.as_html}
-        sys.stdout.write(shapes[options.format](wording.explain(step.answer)))
+        sys.stdout.write(shapes[options.format](wording.explain(step.answer, case)))
     return ANSWERED
 
 

@@ -177,7 +177,7 @@ class Conversation:
         except (UnknownYear, Contradiction) as error:
             raise InvalidAnswer(_in_words(str(error))) from None
         for place, fact, _ in case:
-            if self.case.get(fact, place) is None:
+            if self.case.get(fact, place) is None and (place, fact.name) in step.read:
                 self._number((place, fact.name))
                 self.asked.setdefault((place, fact.name), Question(fact, place, K1_STAGE, UNTIL_READ))
         self.case, self.revisiting, self.page = case, None, None
@@ -198,7 +198,7 @@ class Conversation:
 
         number = int(text) if text.strip().isdecimal() and len(text.strip()) == 1 else 0
         self.asked_last = self.offered[number - 1] if 0 < number <= len(self.offered) else text.strip()
-        said = reply(self.asked_last, self.case, self.step)
+        said = reply(self.asked_last, self.case, self.step, said=True)
         self.offered = tuple(title for _, title in said.offered)
         return said
 

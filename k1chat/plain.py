@@ -179,6 +179,8 @@ class Plain:
         assert self.paper is not None
         if text:
             self.say(self.paper.take(text))
+        if self.paper.turned:
+            self.say(f"\n{self.paper.shown()}")
         if self.paper.over:
             self.paper, self.told = None, False
         self.trouble()

@@ -60,7 +60,7 @@ def _beginning(case: Case, step: NextStep) -> str:
         said = wording.out_of_scope_words(step.out_of_scope, case)
         return f"# {said['title']}\n\n{said['reason']}\n\n{said['next']}\n"
     if step.answer:
-        return wording.explain(step.answer)
+        return wording.explain(step.answer, case.keeping(step.read))
     return (
         "# An unfinished conversation\n\n"
         "`k1chat` goes on where you stopped. Once you have started another conversation: "
@@ -73,7 +73,7 @@ def _asked(case: Case, step: NextStep, asked: Sequence[str]) -> Iterator[str]:
     if asked:
         yield "\n## What you asked\n"
     for text in asked:
-        yield f"You asked: {wording.escaped(text)}\n\n{wording.reply(text, case, step).text}"
+        yield f"You asked: {wording.escaped(text)}\n\n{wording.reply(text, case, step, said=True).text}"
 
 
 def _answers(case: Case, history: Sequence[Given]) -> Iterator[str]:

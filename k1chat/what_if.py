@@ -30,7 +30,6 @@ class Change:
     value: Any
 
 
-@frozen
 class Comparison:
     """Where a case stands as it is, and with the changes; `now` and `then`: the outcomes to set side by side.
 
@@ -38,11 +37,17 @@ class Comparison:
     where that is nothing, or out of scope.
     """
 
-    before: NextStep
-    after: NextStep
-    changes: tuple[Change, ...]
-    now: "Outcome | None"
-    then: "Outcome | None"
+    __slots__ = ("after", "before", "changes", "now", "then")
+
+    def __init__(
+        self,
+        before: NextStep,
+        after: NextStep,
+        changes: tuple[Change, ...],
+        now: "Outcome | None",
+        then: "Outcome | None",
+    ) -> None:
+        self.before, self.after, self.changes, self.now, self.then = before, after, changes, now, then
 
     @property
     def unread(self) -> tuple[Change, ...]:
@@ -74,8 +79,8 @@ def _stands(case: Case, said: bool) -> "tuple[NextStep, Outcome | None]":
     case, step = as_said(case) if said else (case, next_step(case))
     first, told = step, step.outcome
     for _ in range(MOST_OPEN):
-        if step.question is None:
-            break
+        if step.question is None or step.for_amt:
+            break  # what is asked for AMT alone leaves the answer for the regular tax as it is
         case = case.having(step.question.fact, step.question.place, UNKNOWN)
         step = next_step(case)
         told = step.outcome or told

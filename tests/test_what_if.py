@@ -12,7 +12,7 @@ from k1chat.errors import Contradiction
 from k1chat.facts import FACTS, UNKNOWN, Place
 from k1chat.what_if import Change, Comparison, compare
 from k1chat.wording import as_text, comparison
-from tests.limits.household import idle, works
+from tests.limits.household import case_of, idle, works
 
 RIVERSIDE = case_file.read(Path(__file__).parent / "cases" / "riverside.toml")
 """A loss of 50,000, basis 10,000, 120 hours where another works 900: basis holds 40,000, 469 the rest."""
@@ -160,15 +160,6 @@ def test_the_case_itself_is_not_changed() -> None:
     before = case_file.write(RIVERSIDE)
     compare(RIVERSIDE, [change("hours", Decimal(600)), change("contributions", 1)])
     assert case_file.write(RIVERSIDE) == before
-
-
-def case_of(*k1s: dict[str, Any], **household: Any) -> Case:
-    """A case of these K-1s."""
-    import tomli_w
-
-    from tests.limits.household import HOUSEHOLD
-
-    return case_file.read(Path("case.toml"), tomli_w.dumps({**HOUSEHOLD, **household, "k1": [*k1s]}))
 
 
 def test_passive_income_on_a_second_k1_frees_loss_on_the_first() -> None:

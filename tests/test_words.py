@@ -23,13 +23,14 @@ LAW = Path(__file__).parent.parent / "k1chat"
 NOT_ASKED_YET = {"step_up_at_death", "sale_price"}
 """Facts of the contract (shared/design/CASE.md) that no rule of this version reads; they have words for files."""
 
-HOW_PEOPLE_SPEAK = {"vocabulary.toml", "what_if.toml"}
+HOW_PEOPLE_SPEAK = {"vocabulary.toml", "supposing.toml"}
 """Files of what people type, which nobody is shown."""
 
 
 OF_PAPERS = {
     "notes": {"amount"},
-    "rebuild": {"amount", "reason"},
+    "rebuild": {"amount", "reason", "told"},
+    "quick": {"amount", "loss", "limits", "facts", "low"},
     "bucket": {"amount", "says"},
     "k1_page": {"amount", "box", "before", "where", "text"},
 }

@@ -1,22 +1,27 @@
-"""Which topic a text is about: a simple score whose parts can be told.
+"""Which topic a text is about: five shares whose parts can be told, their weighted sum, and a confidence.
 
-For every topic two shares from 0 to 1 are found. *Told*: how much of what the text says the topic's words know, rare
-words counting more (inverse document frequency). *Likest*: how near the text is to the nearest phrase people ask the
-topic by (cosine of the same weights, neighbouring pairs included). The score is their weighted mean; the confidence
-takes off for a close second that is another matter.
-What is NOT done: learning, grammar, anything that differs between two runs.
+For every topic five shares from 0 to 1 are found. *Told*: how much of what the text says the topic's words know, rare
+words counting more (inverse document frequency). *Near*: how like the text is to the three nearest phrases by which
+people ask the topic (cosine of the same weights, neighbouring pairs included). *Answer*: how like it is to what the
+topic answers. *Letters*: how like its letters are to the nearest phrase's. *Pointer*: how rare the phrase is that
+points to the topic and stands in the text whole.
+The confidence is the topic's part of all topics' scores (softmax), less where the score itself is low: a close second
+takes from it, and a text that says little. The weights were fitted on the topics' own phrases, each found without
+itself.
+What is NOT done: learning while it runs, grammar, anything that differs between two runs.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from math import log, sqrt
+from math import exp, log, sqrt
 
+from k1chat.followup.letters import Letters
 from k1chat.followup.reading import Read, Reader
 from k1chat.frozen import frozen
 
-TOLD, LIKEST = 0.5, 0.5
-"""What the two shares weigh in the score."""
+TOLD, NEAR, ANSWER, LETTERS, POINTER = 5.6, 3.5, 4.5, 5.7, 2.5
+"""What each share weighs."""
 
 IN_WORDS, IN_TITLE, IN_ASKED = 1.0, 0.9, 0.55
 """How well a topic knows a term by where it stands; one in all of its asked phrases counts as one of its words."""
@@ -27,19 +32,34 @@ PAIR = 0.6
 FOREIGN_WEIGHT = 0.8
 """What a word that no topic knows weighs, beside the rarest that one knows."""
 
+NEAREST = 3
+"""How many of a topic's phrases a text is held against."""
+
+ENOUGH = 8.0
+"""The score from which a text says enough of a topic to be sure of it; below it takes off."""
+
+RARE = 8.0
+"""The rarity of a phrase that points to its topic in full."""
+
 
 @frozen
 class TopicWords:
-    """A topic as it is found: its id, its title, the ways it is asked, the words that point to it, its neighbours."""
+    """A topic as it is found: its id, its title, the ways it is asked, the words that point to it, its answer."""
 
     id: str
     title: str
     asked: tuple[str, ...]
     words: tuple[str, ...]
-    see: tuple[str, ...] = ()
+    answer: str = ""
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The title and the ways it is asked, each once."""
+        return tuple(dict.fromkeys((self.title, *self.asked)))
 
 
 Vector = Mapping[object, float]
+Shares = dict[str, float]
 
 
 class Index:
@@ -48,34 +68,38 @@ class Index:
     def __init__(self, topics: Iterable[TopicWords], reader: Reader) -> None:
         self.topics = {topic.id: topic for topic in topics}
         self.reader = reader
+        for topic in self.topics.values():
+            for text in (*topic.phrases, *topic.words, topic.answer):
+                reader.learn(text)
+        self.terms = {
+            text: reader.terms(text) for topic in self.topics.values() for text in (*topic.phrases, *topic.words)
+        }
         self.knows = {id_: self._known(topic) for id_, topic in self.topics.items()}
-        many = Counter(term for terms in self.knows.values() for term in terms)
+        answers = {id_: Counter(reader.terms(topic.answer)) for id_, topic in self.topics.items()}
+        asked = {term for known in self.knows.values() for term in known}
+        many = Counter(term for id_ in self.topics for term in {*self.knows[id_], *answers[id_]} & asked)
         self.rarity = {term: log(1 + len(self.topics) / count) for term, count in many.items()}
         self.rarest = log(1 + max(len(self.topics), 1))
-        self.phrases: dict[object, list[tuple[int, float]]] = {}
-        self.owner: list[str] = []
+        self.phrases, self.answers = Postings(), Postings()
         for id_, topic in self.topics.items():
-            for phrase in dict.fromkeys((topic.title, *topic.asked)):
-                self._take_phrase(id_, reader.terms(phrase))
+            for phrase in topic.phrases:
+                terms = self.terms[phrase]
+                self.phrases.take(id_, self._vector(dict.fromkeys(terms, 1.0), dict.fromkeys(pairwise(terms))))
+            self.answers.take(id_, self._vector({term: 1 + log(count) for term, count in answers[id_].items()}, ()))
+        self.letters = Letters((id_, text) for id_, own in self.topics.items() for text in (*own.phrases, *own.words))
+        self.pointers = {
+            id_: [tuple(dict.fromkeys(self.terms[text])) for text in own.words] for id_, own in self.topics.items()
+        }
 
     def _known(self, topic: TopicWords) -> dict[str, float]:
         """How well a topic knows each of its terms, from 0 to 1."""
-        asked = [set(self.reader.terms(text)) for text in topic.asked]
+        asked = [set(self.terms[text]) for text in topic.asked]
         many = Counter(term for terms in asked for term in terms)
         known = {term: IN_ASKED + (1 - IN_ASKED) * count / len(asked) for term, count in many.items()}
         for weight, texts in ((IN_TITLE, (topic.title,)), (IN_WORDS, topic.words)):
-            for term in (term for text in texts for term in self.reader.terms(text)):
+            for term in (term for text in texts for term in self.terms[text]):
                 known[term] = max(known.get(term, 0.0), weight)
-        for text in (topic.title, *topic.asked, *topic.words):
-            self.reader.learn(text)
         return known
-
-    def _take_phrase(self, id_: str, terms: Sequence[str]) -> None:
-        pairs = frozenset(pairwise(terms))
-        number, vector = len(self.owner), self._vector(dict.fromkeys(terms, 1.0), pairs)
-        self.owner.append(id_)
-        for part, weight in vector.items():
-            self.phrases.setdefault(part, []).append((number, weight))
 
     def _vector(self, terms: Mapping[str, float], pairs: Iterable[tuple[str, str]], foreign: float = 0.0) -> Vector:
         """Terms and pairs by weight, of length one."""
@@ -86,34 +110,72 @@ class Index:
         length = sqrt(sum(weight * weight for weight in vector.values()) + foreign * foreign)
         return {part: weight / length for part, weight in vector.items()} if length else {}
 
-    def ranked(self, read: Read) -> list[tuple[str, float]]:
-        """Every topic that has something of the text, with its score, the best first; alike ones by their id."""
-        told, likest = self._told(read), self._likest(read)
-        scores = {id_: TOLD * told.get(id_, 0.0) + LIKEST * likest.get(id_, 0.0) for id_ in self.topics}
-        return sorted(
-            ((id_, score) for id_, score in scores.items() if score > 0), key=lambda each: (-each[1], each[0])
+    def confident(self, text: str) -> list[tuple[str, float]]:
+        """Every topic with its confidence, the best first; alike ones by their id. None where no word is known."""
+        read = self.reader.read(text, self.rarity)
+        if not read.terms:
+            return []
+        scores = self.scores(text, read)
+        highest = max(scores.values(), default=0.0)
+        whole = sum(exp(score - highest) for score in scores.values())
+        ranked = ((id_, exp(score - highest) / whole * min(1.0, score / ENOUGH) ** 2) for id_, score in scores.items())
+        return sorted(ranked, key=lambda each: (-each[1], each[0]))
+
+    def scores(self, text: str, read: Read) -> dict[str, float]:
+        """The score of every topic."""
+        shares = self.shares(text, read)
+        return {id_: sum(weight * share.get(id_, 0.0) for weight, share in shares) for id_ in self.topics}
+
+    def shares(self, text: str, read: Read) -> Sequence[tuple[float, Shares]]:
+        """Each of the five shares by topic, with what it weighs."""
+        foreign = FOREIGN_WEIGHT * sqrt(read.foreign) * self.rarest
+        vector = self._vector(read.terms, read.pairs, foreign)
+        bare = self._vector(read.terms, ())
+        return (
+            (TOLD, self._told(read, foreign)),
+            (NEAR, {id_: sum(best) / NEAREST for id_, best in self.phrases.likest(vector, NEAREST).items()}),
+            (ANSWER, {id_: best[0] for id_, best in self.answers.likest(bare, 1).items()}),
+            (LETTERS, self.letters.likest(text)),
+            (POINTER, self._pointed(frozenset(read.terms))),
         )
 
-    def _told(self, read: Read) -> dict[str, float]:
+    def _told(self, read: Read, foreign: float) -> Shares:
         mass = {term: weight * self.rarity[term] for term, weight in read.terms.items()}
-        whole = sum(mass.values()) + self._foreign(read) * self.rarest
-        told = {}
-        for id_, known in self.knows.items():
-            own = sum(weight * known[term] for term, weight in mass.items() if term in known)
-            told[id_] = own / whole if whole else 0.0
-        return told
+        whole = sum(mass.values()) + foreign
+        return {
+            id_: sum(weight * known[term] for term, weight in mass.items() if term in known) / whole
+            for id_, known in self.knows.items()
+        }
 
-    def _likest(self, read: Read) -> dict[str, float]:
-        foreign = self._foreign(read) * self.rarest
-        likeness: dict[int, float] = {}
-        for part, weight in self._vector(read.terms, read.pairs, foreign).items():
-            for number, own in self.phrases.get(part, ()):
-                likeness[number] = likeness.get(number, 0.0) + weight * own
-        best: dict[str, float] = {}
-        for number, share in likeness.items():
-            best[self.owner[number]] = max(best.get(self.owner[number], 0.0), share)
-        return best
+    def _pointed(self, terms: frozenset[str]) -> Shares:
+        found = {}
+        for id_, pointers in self.pointers.items():
+            hits = (sum(self.rarity[term] for term in each) for each in pointers if each and terms.issuperset(each))
+            found[id_] = max(hits, default=0.0) / RARE
+        return found
 
-    def _foreign(self, read: Read) -> float:
-        """What the foreign words weigh: the more there are, the less each adds."""
-        return FOREIGN_WEIGHT * sqrt(read.foreign)
+
+class Postings:
+    """Texts as vectors, found by their parts."""
+
+    def __init__(self) -> None:
+        self.parts: dict[object, list[tuple[int, float]]] = {}
+        self.owner: list[str] = []
+
+    def take(self, id_: str, vector: Vector) -> None:
+        """One text of a topic."""
+        number = len(self.owner)
+        self.owner.append(id_)
+        for part, weight in vector.items():
+            self.parts.setdefault(part, []).append((number, weight))
+
+    def likest(self, vector: Vector, most: int) -> dict[str, list[float]]:
+        """By topic, how like its likest texts are to a vector: at most so many, the likest first."""
+        like: dict[int, float] = {}
+        for part, weight in vector.items():
+            for number, own in self.parts.get(part, ()):
+                like[number] = like.get(number, 0.0) + weight * own
+        by_topic: dict[str, list[float]] = {}
+        for number, share in like.items():
+            by_topic.setdefault(self.owner[number], []).append(share)
+        return {id_: sorted(shares, reverse=True)[:most] for id_, shares in by_topic.items()}

@@ -8,6 +8,7 @@ What is NOT done: grammar. "Not" and "no" change nothing about which topic is me
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from k1chat.followup.stems import stem
@@ -25,10 +26,7 @@ CORRECTED = 0.85
 AMOUNT_WEIGHT = 0.3
 """What a figure weighs: most are the person's own and say nothing of the topic."""
 
-FOREIGN = "?"
-"""Stands for a word that no topic knows."""
-
-LOOSE = (
+SPELLINGS = (
     (r"\bk\s*-?\s*(?:1|one)s?\b", "k1"),
     (r"\b1120\s*-?\s*s\b", "1120s"),
     (r"\bw\s*-?\s*2s?\b", "w2"),
@@ -38,15 +36,19 @@ LOOSE = (
     (r"\b1099\s*-?\s*(b|k|r|misc|nec|div|int)\b", r"1099\1"),
     (r"\b(?:box|boxes|line|lines)\s+#?(\d{1,2}[a-z]{0,2})\b", r"box box\1"),
     (r"\bbox(?=\d)", "box box"),
-    (r"(?<=\d)\s*(?:%|percent\b)", "percent "),
+    (r"\b(\d{3,4})\s?\((\d?[a-z])\)", r"\1\2"),
+    (r"\b20[0-4]\d\b(?![,.]\d)", "year"),
+    (r"(?<=\d)\s*(?:%|percent\b)", " percent "),
     (r"(?<=[a-z])[-/](?=[a-z])", " "),
 )
 """One spelling for what is spelled in many ways."""
 
-WORD = (
+LOOSE = tuple((re.compile(pattern), one) for pattern, one in SPELLINGS)
+
+WORD = re.compile(
     r"(?P<money>[-+(]?\s*\$\s*\d[\d,.]*\s*(?:k|m|mm|million)?\b)|(?P<word>[a-z]+(?:'[a-z]+)?\d*[a-z]*|\d[\d,.]*[a-z]*)"
 )
-FIGURE = r"(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?(k|m|mm|million)?"
+FIGURE = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?(k|m|mm|million)?")
 SCALE = {"k": 1000, "m": 1_000_000, "mm": 1_000_000, "million": 1_000_000}
 
 
@@ -55,7 +57,7 @@ class Read:
     """What was read of a text: the weight of each term, its neighbouring pairs, and how many words were foreign."""
 
     terms: Mapping[str, float]
-    pairs: frozenset[tuple[str, str]]
+    pairs: tuple[tuple[str, str], ...]
     foreign: int
 
 
@@ -65,7 +67,8 @@ class Reader:
     def __init__(self, meanings: Mapping[str, Iterable[str]], unimportant: Iterable[str]) -> None:
         self.unimportant = frozenset(stem(word) for word in unimportant)
         self.meanings: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self.known: dict[str, None] = {}
+        self.known: dict[str, str] = {}
+        self.stems: set[str] = set()
         for name, phrases in meanings.items():
             for phrase in phrases:
                 self._take_meaning(name, phrase)
@@ -79,19 +82,25 @@ class Reader:
 
     def learn(self, text: str) -> None:
         """Know the words of a text, so that misspelled ones are mended to them."""
-        self.known.update(dict.fromkeys(word for word in spelled(text) if word.isalpha() and len(word) > 3))
+        words = spelled(text)
+        self.known.update({word: word for word in words if word.isalpha() and len(word) > 3})
+        self.stems.update(map(stem, words))
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text that is spelled well, in order."""
         return self._meant([stem(word) for word in spelled(text)])
 
+    def mended(self, text: str) -> list[str]:
+        """The terms of a text as it was typed, in order."""
+        return self._meant([self._mended(word)[0] for word in spelled(text)])
+
     def read(self, text: str, index: Mapping[str, object]) -> Read:
         """What a person typed, by the terms that an index knows."""
         weights: dict[str, float] = {}
-        pairs: set[tuple[str, str]] = set()
+        pairs: dict[tuple[str, str], None] = {}
         foreign = 0
         for sentence, weight in _sentences(text[:LONGEST]):
-            words = [self._mended(word, index) for word in spelled(sentence)]
+            words = [self._mended(word) for word in spelled(sentence)]
             terms = self._meant([word for word, _ in words])
             trust = dict(words)
             for term in terms:
@@ -100,14 +109,13 @@ class Reader:
                     weights[term] = max(weights.get(term, 0.0), weight * counts)
                 elif term[:1].isalpha():
                     foreign += 1
-            pairs.update(pairwise(terms))
-        return Read(weights, frozenset(pairs), foreign)
+            pairs.update(dict.fromkeys(pairwise(terms)))
+        return Read(weights, tuple(pairs), foreign)
 
-    def _mended(self, word: str, index: Mapping[str, object]) -> tuple[str, float]:
+    def _mended(self, word: str) -> tuple[str, float]:
         """The stem of a word, or of the known word it is a misspelling of, and how far that is trusted."""
         own = stem(word)
-        known = own in index or own in self.meanings or own in self.unimportant or word in self.known
-        if known or not word.isalpha() or len(word) < 4:
+        if own in self.stems or own in self.unimportant or not word.isalpha() or len(word) < 4:
             return own, 1.0
         near = self._nearest(word)
         return (stem(near), CORRECTED) if near else (own, 1.0)
@@ -144,17 +152,18 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def spelled(text: str) -> list[str]:
+@lru_cache(10_000)
+def spelled(text: str) -> tuple[str, ...]:
     """The words of a text, each in its one spelling; figures as `#45000`."""
     text = plain(text)
     for pattern, one in LOOSE:
-        text = re.sub(pattern, one, text)
-    return [_word(found) for found in re.finditer(WORD, text)]
+        text = pattern.sub(one, text)
+    return tuple(_word(found) for found in WORD.finditer(text))
 
 
 def _word(found: "re.Match[str]") -> str:
     word = (found["word"] or re.sub(r"[^\d.,a-z]", "", found["money"])).strip(".,")
-    figure = re.fullmatch(FIGURE, word)
+    figure = FIGURE.fullmatch(word) if word[:1].isdigit() else None
     if not figure or (found["word"] and word.isdecimal() and len(word) <= 4):
         return word
     return f"#{_figure(figure)}"

@@ -5,6 +5,7 @@ that mean the same; these stand in prompts/vocabulary.toml.
 """
 
 import re
+from functools import lru_cache
 
 SHORTEST = 3
 """Letters that a stem keeps at least."""
@@ -14,6 +15,7 @@ ENDINGS = (("ment", 5), ("ing", 3), ("ed", 3), ("ly", 4))
 """An ending, and how many letters must stand before it."""
 
 
+@lru_cache(10_000)
 def stem(word: str) -> str:
     """The stem of a word in small letters; one with a digit, and a short one, stays as it is."""
     word = word.removesuffix("'s").replace("'", "")
@@ -45,5 +47,5 @@ def _bare(word: str) -> str:
     """Without what verbs and their nouns differ by: participate, participation."""
     if len(word) > 5 and word.endswith(("tion", "sion")):
         word = word[:-3]
-    word = word[:-1] if len(word) > SHORTEST and word.endswith("e") else word
+    word = word.rstrip("e") if len(word.rstrip("e")) >= SHORTEST else word
     return word[:-2] if len(word) > 6 and word.endswith("at") else word

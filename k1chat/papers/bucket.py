@@ -45,6 +45,8 @@ class Bucket(Paper):
         if line.lower() in ("leave", "back", "done"):
             self.over = True
             return ""
+        if line.lower() in ("help", "why", "where", "don't know"):
+            return f"{self.words['intro']} {self.words['none']}"
         found = re.fullmatch(r"(?:paper\s*)?([1-6])\b[.):]?\s*(.*)", line.strip())
         if found is None:
             raise InvalidAnswer(self.words["ask"])

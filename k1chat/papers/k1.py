@@ -13,7 +13,8 @@ from k1chat.wording import choices, dollars, entity_of, value_words, words
 from k1chat.wording.questions import worded
 
 EMPTY = frozenset({"none", "empty", "blank", "clear", "remove"})
-WIDTH = 52
+HELP = frozenset({"help", "why", "where", "don't know"})
+WIDTH = 48
 
 
 class K1Page(Paper):
@@ -65,8 +66,11 @@ class K1Page(Paper):
         if word in ("leave", "back", "done"):
             self.over = True
             return str(self.words["left"])
-        if word in ("page", "effects", "k1"):
-            return self.shown() if word != "effects" else "\n".join(self._effects())
+        self.turned = word in ("page", "k1")
+        if self.turned or word == "effects":
+            return "" if self.turned else "\n".join(self._effects())
+        if word in HELP:
+            return str(self.words["help"])
         found = typed_line(word.removeprefix("what ") if word.startswith("what ") else line, self.entity, self.year)
         if found is None:
             raise InvalidAnswer(filled(self.words["unread"], text=line[:40]))

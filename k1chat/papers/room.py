@@ -13,6 +13,8 @@ WORDS: Mapping[str, str] = {
     "rebuild my basis": "rebuild",
     "k1": "k1",
     "k-1": "k1",
+    "quick": "quick",
+    "quick start": "quick",
     "which bucket": "bucket",
     "which bucket?": "bucket",
     "bucket": "bucket",
@@ -33,6 +35,8 @@ class Paper:
     def __init__(self, conversation: Conversation) -> None:
         self.conversation = conversation
         self.over = False
+        self.turned = False
+        """Whether the last line changed so much that plain mode shows the whole paper again; the screen always does."""
 
     def shown(self) -> str:
         """The whole paper as plain lines."""
@@ -51,9 +55,10 @@ def opened(word: str, conversation: Conversation) -> Paper:
     """The paper that a word opens; InvalidAnswer says what is needed first."""
     from k1chat.papers.bucket import Bucket
     from k1chat.papers.k1 import K1Page
+    from k1chat.papers.quick import Quick
     from k1chat.papers.years import Years
 
-    made = {"rebuild": Years, "k1": K1Page, "bucket": Bucket}[WORDS[word]]
+    made = {"rebuild": Years, "k1": K1Page, "quick": Quick, "bucket": Bucket}[WORDS[word]]
     return made(conversation)
 
 

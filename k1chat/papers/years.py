@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from k1chat import answers
 from k1chat.conversation import Conversation
@@ -12,9 +11,11 @@ from k1chat.facts import BOXES, OTHER_INCOME, TAX_YEAR, UNKNOWN
 from k1chat.interview import Question
 from k1chat.papers.room import Paper, filled, k1_at_hand
 from k1chat.papers.typed_boxes import boxes_of_year
+from k1chat.papers.year_words import listed, short, words_of
 from k1chat.papers.years_table import cross_check, gains, summary, table
 from k1chat.rebuild import SUMMED, WAYS_IN, Result, Row, Told, can_rebuild, result, rows
-from k1chat.wording import QuestionWords, choices, entity_of, question_words, value_words, words
+from k1chat.rebuilt import OPENING_DEBTS
+from k1chat.wording import QuestionWords, choices, entity_of, value_words, words
 from k1chat.worksheet import RULES
 
 AN_AMOUNT = OTHER_INCOME
@@ -39,7 +40,8 @@ class Years(Paper):
         self.title = self._said("title")
         self.entity = entity_of(conversation.case, (self.k1,))
         self.again: tuple[int, Question] | None = None
-        self.told = conversation.draft.rebuilt.get(self.k1) or Told(self.k1)
+        kept = conversation.draft.rebuilt.get(self.k1)
+        self.told = kept if kept and (kept.first or 0) <= self.year else Told(self.k1)
         self.table: list[Row] = []
         self._work_out(self.told)
 
@@ -66,31 +68,34 @@ class Years(Paper):
         """The table so far, and what it comes to once every year is told."""
         lines = [self.title, ""]
         if not self.table:
-            lines += [self._said("intro"), ""]
+            lines += [self._said("came_this_year" if self.result else "intro"), ""]
         else:
-            lines += [*table(self.table, self.words), "", *self._notes()]
+            lines += [*table(self.table, self.words), "", *self._so_far(), *self._notes()]
         return "\n".join([*lines, self._said("words")])
+
+    def _so_far(self) -> list[str]:
+        """What is told of the year that still asks."""
+        last = self.table[-1]
+        given = self._given(last.year) if last.question else []
+        told = [f"{short(each)}: {self._value(last.year, each)}" for each in given if each.fact is not BOXES]
+        return [filled(self.words["so_far"], year=str(last.year), told="; ".join(told)), ""] if told else []
+
+    def _value(self, year: int, question: Question) -> str:
+        return value_words(question.fact, self.told.years[year].get(question.fact, question.place), self.entity)
 
     def _notes(self) -> list[str]:
         said = list(gains(self.table, self.words))
         if self.table[0].year == SUMMED:
-            exact = self.table[0].exact
-            said.append(self._said("summed" if exact else "summed_unsure"))
+            said.append(self._said("summed" if self.table[0].exact else "summed_unsure"))
         if self.result:
-            said += self._comes_to(self.result)
+            said += summary(self.result, self.entity, self.year, self.words)
+        said += cross_check(self.table, self.told, self.words)
         return [*said, ""] if said else []
-
-    def _comes_to(self, found: Result) -> list[str]:
-        said = summary(found, self.entity, self.year, self.words)
-        if not self.table:
-            said = [self._said("came_this_year")]
-        checked = cross_check(self.table, self.told, self.words) if self.entity == "partnership" else []
-        return [*said, *checked]
 
     def asks(self) -> str:
         """The next question."""
         if not self.told.came:
-            return self._listed(self._said("how"), [self.words["choices"][each] for each in WAYS_IN])
+            return listed(self._said("how"), [self.words["choices"][each] for each in WAYS_IN])
         if self.told.first is None:
             more = f" {self.words['known_facts']}" if self.told.came == "known" else ""
             return f"{self._said(f'year_{self.told.came}')}\n   {self.words['year_help']}{more}"
@@ -120,24 +125,17 @@ class Years(Paper):
         if question.fact is BOXES:
             return "\n".join([*lines, f"   {self.words['boxes_help']}"])
         lines += [f"   {said.where}"] if said.where else []
-        return self._listed("\n".join(lines), [each for _, each in said.choices])
-
-    def _listed(self, text: str, listed: Sequence[str]) -> str:
-        return "\n".join([text, *(f"   {number}) {each}" for number, each in enumerate(listed, 1))])
+        return listed("\n".join(lines), [each for _, each in said.choices])
 
     def _words_of(self, year: int, question: Question) -> QuestionWords:
-        row = next(row for row in self.table if row.year == year)
-        said = question_words(question, row.cases[0])
-        if year > SUMMED:
-            return said
-        every = _of_all_years
-        return replace(said, ask=every(said.ask), help=every(said.help), where=every(said.where))
+        return words_of(next(row for row in self.table if row.year == year), question)
 
     def take(self, line: str) -> str:
         """An answer for a year, or a word."""
         word = " ".join(line.lower().split())
+        self.turned = False
         simple = {
-            "table": self.shown,
+            "table": self._whole,
             "why": lambda: self._about("why"),
             "where": lambda: self._about("where"),
             "help": lambda: self._about("help"),
@@ -154,6 +152,10 @@ class Years(Paper):
         if found := re.fullmatch(r"(?:item )?l\s+(?:(\d{4})\s+)?(.+)", word):
             return self._capital(found[1], found[2])
         return self._answer(line)
+
+    def _whole(self) -> str:
+        self.turned = True
+        return ""
 
     def _about(self, what: str) -> str:
         asked = self._asked()
@@ -175,7 +177,8 @@ class Years(Paper):
         before = len(self.table), bool(self.result), None
         self._work_out(self._with(year, question, line))
         now, self.again = (len(self.table), bool(self.result), self.again), None
-        return f"\n{self.shown()}" if now != before else ""
+        self.turned = now != before
+        return ""
 
     def _with(self, year: int, question: Question, line: str) -> Told:
         if question.fact is BOXES and line.lower().strip() not in answers.DONT_KNOW:
@@ -257,9 +260,7 @@ class Years(Paper):
     def _numbered(self, year: int, given: Sequence[Question]) -> list[str]:
         lines = [filled(self.words["change_what"], year=str(year))]
         for number, question in enumerate(given, 1):
-            value = self.told.years[year].get(question.fact, question.place)
-            short = words(f"questions/{question.fact.name}")["short"]
-            lines.append(f"   {number}) {short}: {value_words(question.fact, value, self.entity)}")
+            lines.append(f"   {number}) {short(question)}: {self._value(year, question)}")
         return lines
 
     def _capital(self, year: str | None, text: str) -> str:
@@ -272,7 +273,7 @@ class Years(Paper):
         if value is UNKNOWN or not any(row.year == of for row in self.table):
             raise InvalidAnswer(self.words["capital"]["how"])
         self._work_out(replace(self.told, capital={**self.told.capital, of: value}))
-        return "\n".join(cross_check(self.table, self.told, self.words))
+        return self._whole()
 
     def _use(self) -> str:
         """Take the opening figures over as answers of the conversation."""
@@ -281,7 +282,8 @@ class Years(Paper):
             raise InvalidAnswer(self.asks())
         case = self.conversation.case
         for place, fact, value in found.facts:
-            case = case.having(fact, place, value)
+            if fact not in OPENING_DEBTS or case.get(fact, place) is None:  # this year's K-1 tells them too
+                case = case.having(fact, place, value)
         self.conversation.take_over(case)
         self.over = True
         return self._said("used")
@@ -289,11 +291,3 @@ class Years(Paper):
     def _leave(self) -> str:
         self.over = True
         return self._said("left") if self.told.came else ""
-
-
-def _of_all_years(text: Any) -> str:
-    """A question for 2018 as one for every year through 2017, added up."""
-    of_2018 = str(SUMMED + 1)
-    text = re.sub(rf"at the end of {of_2018}", f"at the end of {SUMMED}", str(text))
-    text = re.sub(rf"(?:during|in|for) {of_2018}", f"in all years through {SUMMED}, added up", text)
-    return re.sub(rf"\b{of_2018}\b", f"{SUMMED}", text)

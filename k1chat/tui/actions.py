@@ -37,9 +37,19 @@ ACTIONS = (
     ("ctrl+q", "leave", "Quit", "Every answer is kept"),
 )
 
-TYPED = {"?": "help_me", "help": "help_me", "new": "new", "quit": "leave", "exit": "leave"} | {
-    word: word for word in ("ask", "back", "copy", "keep", "save", "where", "why")
-}
+PAPERS = (
+    ("quick", "Quick start", "Five questions for a first range"),
+    ("k1", "K-1 page", "The K-1 as on the paper: box by box, and what each box does"),
+    ("rebuild", "Rebuild my basis", "Your basis, year by year from your K-1s"),
+    ("which bucket", "Which bucket", "Where an earlier loss waits, by the paper it stands on"),
+)
+"""Papers that take lines of their own (`k1chat.papers`): the word that opens one, its name, what it is."""
+
+TYPED = (
+    {"?": "help_me", "help": "help_me", "new": "new", "quit": "leave", "exit": "leave"}
+    | {word: word for word in ("ask", "back", "copy", "keep", "save", "where", "why")}
+    | {word: f"paper('{word}')" for word, _, _ in PAPERS}
+)
 """Words of plain mode that do the same when typed here."""
 
 HOW_TO_ANSWER = {

@@ -28,14 +28,15 @@ from k1chat.tui.actions import (
     HELP_AT_THE_END,
     HOW_TO_ANSWER,
     NO_QUESTION,
+    PAPERS,
     QUIT,
     START_OVER,
     TYPED,
 )
-from k1chat.tui.asking import Asking
 from k1chat.tui.chat import Chat
 from k1chat.tui.commands import Commands
 from k1chat.tui.no_colour import WithoutColour
+from k1chat.tui.over_papers import OverPapers
 from k1chat.tui.patience import told_if_slow
 from k1chat.tui.themes import keep_theme, kept_theme
 from k1chat.tui.widgets.bubble import Answered
@@ -50,7 +51,7 @@ WIDGETS = ("ask", "bubble", "choices", "panel", "keys", "page", "title")
 """Each has its style beside it."""
 
 
-class Conversing(Asking):
+class Conversing(OverPapers):
     """The conversation on the screen."""
 
     CSS_PATH: ClassVar = ["app.tcss", *(f"widgets/{name}.tcss" for name in WIDGETS)]
@@ -131,6 +132,8 @@ class Conversing(Asking):
 
         A digit answers at once; the Enter that many press after it says nothing to the next question.
         """
+        if await self.for_paper(event.text):
+            return
         box, word = self.chat.box, event.text.strip().lower()
         asking = event.sender is self.ask_box
         if event.sender is not box and not asking:
@@ -258,11 +261,13 @@ class Conversing(Asking):
         """Everything a key does, in the command palette too; then every answer, and every topic there is."""
         for _, action, name, said in ACTIONS:
             yield SystemCommand(name, said, getattr(self, f"action_{action}"))
+        for word, name, said in PAPERS:
+            yield SystemCommand(name, said, partial(self.action_paper, word))
         yield SystemCommand("Colours", "Choose among all themes", self.search_themes)
         for short, question in self.chat.changes():
-            yield SystemCommand(f"Change: {short}", "Ask this again", partial(self.change, question))
+            yield SystemCommand(f"Change: {short}", "Ask this again", partial(self.change, question), discover=False)
         for title in topic_titles():
-            yield SystemCommand(title, "A topic", partial(self.take_question, title))
+            yield SystemCommand(title, "A topic", partial(self.take_question, title), discover=False)
 
     async def change(self, question: Question) -> None:
         """Ask an earlier answer again."""

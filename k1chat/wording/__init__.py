@@ -58,11 +58,11 @@ __all__ = [
 ]
 
 
-def reply(text: str, case: "Case", step: "NextStep | None") -> "Reply":
-    """The reply to a typed question. What it needs is read then: no start waits for it."""
+def reply(text: str, case: "Case", step: "NextStep | None", *, said: bool = False) -> "Reply":
+    """The reply to a typed question; `said`: the case is a conversation's. What it needs is read then, not at start."""
     from k1chat.wording import topics
 
-    return topics.reply(text, case, step)
+    return topics.reply(text, case, step, said=said)
 
 
 def topic_titles() -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from k1chat.facts import FACTS, Fact
 from k1chat.picture import HASH, waterfall
 from k1chat.wording import compiled, told, waiting
-from k1chat.wording.questions import dollars, folder, worded, words
+from k1chat.wording.questions import cash, dollars, folder, worded, words
 from k1chat.wording.text import escaped
 
 if TYPE_CHECKING:
@@ -21,10 +21,20 @@ if TYPE_CHECKING:
     from k1chat.what_if import Comparison
 
 
-def explain(outcome: "Outcome") -> str:
-    """The whole answer as Markdown."""
-    said = render("explanations/answer.md.j2", picture=picture(outcome), **given(outcome))
+def explain(outcome: "Outcome", case: "Case | None" = None) -> str:
+    """The whole answer as Markdown; with its case also what would change it."""
+    found = _what_would_change(outcome, case)
+    said = render("explanations/answer.md.j2", picture=picture(outcome), found=found, **given(outcome))
     return re.sub(r"\n{3,}", "\n\n", said).strip() + "\n"
+
+
+def _what_would_change(outcome: "Outcome", case: "Case | None") -> Any:
+    """The ways to free what is held; None without the case, or where nothing is held."""
+    if case is None or all(limit.suspended.high == 0 for limit in outcome.limits):
+        return None
+    from k1chat.wording.levers import ways
+
+    return ways(outcome, case)
 
 
 def comparison(comparison: "Comparison", case: "Case") -> str:
@@ -139,6 +149,7 @@ def _environment(write: bool = False) -> Any:
     environment.filters.update(
         money=dollars, name=escaped, kind=_kind, worded=worded, capitalized=_capitalized, listed=_listed
     )
+    environment.filters.update(unknown=unknown_words, in_year=_in_year, cash=cash, hours=_hours)
     environment.globals.update(
         words=words,
         zero=lambda amount: amount.high == 0,
@@ -171,6 +182,16 @@ def _compiled_templates(write: bool) -> Any:
 
 def _kind(character: str) -> str:
     return str(words("characters")[character])
+
+
+def _hours(value: Any) -> str:
+    """Hours as people write them."""
+    return f"{value.normalize():,f}"
+
+
+def _in_year(text: str, year: int | None) -> str:
+    """The year in a sentence of prompts/."""
+    return text.replace("{year}", str(year or "that year"))
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -4,11 +4,13 @@ A topic file is TOML: its title, the ways it is asked, its answer with its autho
 the case has an answer. Read when the first question is typed, not before.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from k1chat.case import Case
+from k1chat.errors import Contradiction, UnknownYear
 from k1chat.followup import TopicWords, Understood, Vocabulary, understand
 from k1chat.frozen import frozen
 from k1chat.wording import compiled
@@ -43,21 +45,48 @@ def topics() -> Mapping[str, Mapping[str, Any]]:
 @cache
 def vocabulary() -> Vocabulary:
     """What questions are understood by."""
-    said = words("vocabulary")
-    return Vocabulary((_words_of(id_) for id_ in topics()), said["meanings"], said["unimportant"])
+    return Vocabulary((_words_of(id_) for id_ in topics()), words("vocabulary"), words("supposing"))
 
 
 def _words_of(id_: str) -> TopicWords:
     topic = topics()[id_]
-    return TopicWords(id_, topic["title"], tuple(topic["asked"]), tuple(topic["words"]), tuple(topic["see"]))
+    return TopicWords(id_, topic["title"], tuple(topic["asked"]), tuple(topic["words"]), _bare(topic["answer"]))
 
 
-def reply(text: str, case: Case, step: "NextStep | None") -> Reply:
-    """The reply to a typed question."""
+def _bare(answer: str) -> str:
+    """An answer without its citations."""
+    return re.sub(r"\([^)]*\)", "", answer)
+
+
+def reply(text: str, case: Case, step: "NextStep | None", *, said: bool = False) -> Reply:
+    """The reply to a typed question; `said`: the case is a conversation's."""
     understood = understand(text, vocabulary(), case, step)
+    if understood.kind == "what_if":
+        return _what_if(understood, case, said)
     if understood.kind == "topic":
         return topic_reply(understood.topics[0][0], step)
-    return _unsure(text, understood)
+    return _not_clear(understood) if understood.missing else _unsure(text, understood)
+
+
+def _what_if(understood: Understood, case: Case, said: bool) -> Reply:
+    """A case beside itself with what was supposed; facts that cannot all be true are told."""
+    from k1chat import what_if
+    from k1chat.wording.what_if import comparison
+
+    try:
+        text = comparison(what_if.compare(case, understood.changes, said=said), case)
+    except (Contradiction, UnknownYear) as error:
+        return Reply("unsure", words("asking")["cannot_be"], f"{words('asking')['cannot_be']} {escaped(str(error))}\n")
+    return Reply("what_if", words("asking")["what_if"], re.sub(r"(?m)^## ", "### ", text))
+
+
+def _not_clear(understood: Understood) -> Reply:
+    """What a "what if" leaves open: which K-1, what it is now, an amount that can be."""
+    missing = understood.missing
+    begin = words("asking")[missing.reason] if missing else ""
+    short = words(f"questions/{missing.fact.name}")["short"] if missing else ""
+    listed = "".join(f"\n- {escaped(name)}" for name in (missing.names if missing else ()))
+    return Reply("unsure", begin, f"{short}: {begin}\n{listed}\n".rstrip() + "\n")
 
 
 def topic_reply(id_: str, step: "NextStep | None") -> Reply:

@@ -67,7 +67,7 @@ def comparison(comparison: "Comparison", case: "Case") -> str:
 
     changed = what_if.changed(case, comparison.changes)
     before, after = comparison.before.out_of_scope, comparison.after.out_of_scope
-    question = comparison.after.question
+    question = None if comparison.after.for_amt else comparison.after.question
     said = render(
         "explanations/what_if.md.j2",
         changes=[_altered(change, case) for change in comparison.changes],
@@ -75,7 +75,7 @@ def comparison(comparison: "Comparison", case: "Case") -> str:
         hours=_hours(comparison),
         before_out=out_of_scope_words(before, case) if before else None,
         after_out=out_of_scope_words(after, changed) if after else None,
-        before_open=comparison.before.question is not None,
+        before_open=comparison.before.question is not None and not comparison.before.for_amt,
         question=question_words(question, changed) if question else None,
         effect=_effect(comparison.now, comparison.then),
     )

@@ -1,7 +1,12 @@
 """A household with every fact told, for tests that change one: a partnership worked in, and a rental."""
 
+from pathlib import Path
 from typing import Any
 
+import tomli_w
+
+from k1chat import case_file
+from k1chat.case import Case
 from k1chat.outcome import Outcome, OutcomeLine
 from tests.scenarios.scenario import answer, verdict
 
@@ -62,6 +67,11 @@ IDLE: dict[str, Any] = {
     "personal_service_activity": False,
 }
 """A partner who does not work in the business."""
+
+
+def case_of(*k1s: dict[str, Any], **household: Any) -> Case:
+    """The case of these K-1s, as a file gives it."""
+    return case_file.read(Path("case.toml"), tomli_w.dumps({**HOUSEHOLD, **household, "k1": [*k1s]}))
 
 
 def works(**facts: Any) -> dict[str, Any]:
