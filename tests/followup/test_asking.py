@@ -89,11 +89,11 @@ def test_a_kept_reply_is_in_the_draft_and_on_the_page(finished: Conversation, ow
     assert text.count("## What you asked") == 1
     assert text.count(topics()["basis"]["title"]) >= 1
     assert "\\<rest>" in text
-    assert here("basis", finished.step) in text
+    assert here("basis", finished.step, finished.case) in text
     kept = ["what is basis?", "where did the <rest> go?"]
     assert finished.draft.path is not None
     assert json.loads(finished.draft.path.read_text("utf-8"))["asked"] == kept
-    assert here("basis", finished.step) != ""
+    assert here("basis", finished.step, finished.case) != ""
     assert cli.main(["replay", str(finished.page)]) == 0
     again = transcript.reopened(own_folder, transcript.save(finished))
     assert again.kept_questions == kept
