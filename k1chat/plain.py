@@ -14,7 +14,7 @@ from k1chat.answered import answer_page, in_short
 from k1chat.asking import question_in, reply_instead
 from k1chat.conversation import Conversation
 from k1chat.errors import InvalidAnswer, TranscriptError
-from k1chat.papers import Paper, opened, words_that_open
+from k1chat.papers import Paper, opened, opens
 from k1chat.picked import SEVERAL
 from k1chat.wording import QuestionWords, as_text, words
 
@@ -154,7 +154,7 @@ class Plain:
                 self.commands[command]()
             elif change := re.fullmatch(r"change(?: #?(\d+)\.?)?", command):  # not a business of that name
                 self.change(change[1] or "")
-            elif command in words_that_open() and not self.asks_a_name:
+            elif opens(command) and not self.asks_a_name:
                 self.paper = opened(command, self.conversation)
                 self.say(f"\n{self.paper.shown()}")
             elif asked := "" if self.asks_a_name and not text.endswith("?") else question_in(text):

@@ -3,8 +3,9 @@
 What a year closes with is what the next begins with: basis (IRC 705(a), 1367(a)), what basis held back (704(d)(2),
 1366(d)(2)) and what the at-risk limit held (465(a)(2)). A year asks what its interview asks for these two limits, no
 more; what the passive limit held is certain only where nothing could come to it: Form 8582 tells of the rest.
-Years before 2018 have no numbers here, and these two limits need none: they are one row, added up. That is exact while
-no payout went beyond basis, for one kind of loss, and for a shareholder without loans (`sum_is_exact`).
+Years before 2018 have no numbers here, and the basis limit needs none: they are one row, added up. That is exact while
+no payout went beyond basis, for one kind of loss, and for a shareholder without loans (`sum_is_exact`). What the
+at-risk limit held hangs on each of these years: Form 6198 of 2017 tells it.
 An unknown fact splits the years that follow into the lowest and the highest basis; no figure in between is guessed.
 Not modelled: a part of the interest sold or given away before; AMT basis. Amounts in cents.
 """
@@ -138,11 +139,12 @@ def _row(year: int, begins: Sequence[Case], told: Told, exact: bool) -> Row:
     own = told.years.get(year, Case())
     cases = tuple(_joined(begin, year, own) for begin in begins)
     steps = tuple(next_step(case) for case in cases)
-    question = _price(year, told, cases[0]) or next(filter(None, map(_still_asked, steps)), None)
+    asked = (_still_asked(step, year) for step in steps)
+    question = _price(year, told, cases[0]) or next(filter(None, asked), None)
     if question or any(step.out_of_scope for step in steps):
         return Row(year, cases, steps, question, (), exact)
     exact = exact and (year > SUMMED or (sum_is_exact(cases[0]) and _of_one_kind(steps[0])))
-    closes = carried(cases, steps, exact)
+    closes = carried(cases, steps, exact=exact, summed=year == SUMMED)
     return Row(year, cases, steps, None, closes, exact)
 
 
@@ -153,9 +155,11 @@ def _joined(begin: Case, year: int, own: Case) -> Case:
     return case
 
 
-def _still_asked(step: NextStep) -> Question | None:
+def _still_asked(step: NextStep, year: int) -> Question | None:
+    """What the year asks; of what was at risk the years through 2017 as one tell nothing."""
     question = None if step.for_amt else step.question
-    return question if question and question.limit in ASKED_FOR else None
+    wanted = question is not None and question.limit in ASKED_FOR and (year > SUMMED or question.limit != "at_risk")
+    return question if wanted else None
 
 
 def _price(year: int, told: Told, case: Case) -> Question | None:

@@ -29,6 +29,7 @@ from k1chat.facts import (
     NEW_ADVANCES,
     NONDEDUCTIBLE_CARRIED_IN,
     REPAYMENTS,
+    SUSPENDED_AT_RISK_LOSS,
     SUSPENDED_EXCESS_INTEREST,
     UNKNOWN,
     Fact,
@@ -51,11 +52,23 @@ HERE: Place = (0,)
 Answer = tuple[Place, Fact[Any], Any]
 
 
-def carried(cases: Sequence[Case], steps: Sequence[NextStep], exact: bool) -> tuple[Case, ...]:
-    """The opening of the next year: one where all is certain, else with the lowest and with the highest basis."""
+def carried(cases: Sequence[Case], steps: Sequence[NextStep], *, exact: bool, summed: bool) -> tuple[Case, ...]:
+    """The opening of the next year: one where all is certain, else with the lowest and with the highest basis.
+
+    Of years that are `summed` what was held at risk is left to be told.
+    """
     lowest = _closing(cases[0], steps[0], low=True, exact=exact)
     highest = _closing(cases[-1], steps[-1], low=False, exact=exact)
+    if summed:
+        lowest, highest = _without_at_risk(lowest), _without_at_risk(highest)
     return (lowest,) if lowest == highest else (lowest, highest)
+
+
+def _without_at_risk(closing: Case) -> Case:
+    for place, fact, _ in list(closing):
+        if fact is SUSPENDED_AT_RISK_LOSS:
+            closing = closing.without(fact, place)
+    return closing
 
 
 def closes_exactly(closes: Sequence[Case]) -> bool:

@@ -41,12 +41,17 @@ class Replay:
         return not self.differences and not (self.had_answer and changed)
 
 
-def page(case: Case, step: NextStep, history: Sequence[Given], asked: Sequence[str] = ()) -> str:
-    """The page of a conversation, finished or not; `asked`: the typed questions whose replies are kept."""
+def page(
+    case: Case, step: NextStep, history: Sequence[Given], asked: Sequence[str] = (), rebuilt: Sequence[str] = ()
+) -> str:
+    """The page of a conversation, finished or not; `asked`: the typed questions whose replies are kept.
+
+    `rebuilt`: how opening bases were worked out, year by year.
+    """
     facts = case_file.write(case.keeping(step.read))
     change = "To change an answer later: `k1chat open` and the name of this file.\n"
     parts = [_beginning(case, step), "## What you answered\n", change, *_answers(case, history)]
-    parts += _asked(case, step, asked)
+    parts += [*rebuilt, *_asked(case, step, asked)]
     parts += ["", "## The facts, for `k1chat replay`\n", f"{CASE_FENCE}\n{facts}```", ""]
     if asked:
         parts += [f"{ASKED_FENCE}\n{json.dumps(list(asked))}\n```", ""]
@@ -91,7 +96,8 @@ def save(conversation: Conversation) -> Path:
     """
     if conversation.page and conversation.page.name != conversation.saved_as:
         return conversation.page
-    text = page(conversation.case, conversation.step, conversation.history(), conversation.kept_questions)
+    given, asked = conversation.history(), conversation.kept_questions
+    text = page(conversation.case, conversation.step, given, asked, list(_rebuilt(conversation)))
     if conversation.saved_as:
         path = conversation.folder / conversation.saved_as
         storage.write(path, text)
@@ -100,6 +106,15 @@ def save(conversation: Conversation) -> Path:
     conversation.draft.saved_as, conversation.page = path.name, path
     conversation.keep()
     return path
+
+
+def _rebuilt(conversation: Conversation) -> Iterator[str]:
+    """The years behind an opening basis that was rebuilt."""
+    if conversation.draft.rebuilt:
+        from k1chat.papers.kept_table import section
+
+        for told in conversation.draft.rebuilt.values():
+            yield from section(conversation.case, told)
 
 
 def reopened(folder: Path, path: Path) -> Conversation:

@@ -174,6 +174,16 @@ def test_a_business_may_be_called_k1(own_folder: Path) -> None:
     assert "printed on the K-1 from k1" in talk(own_folder, "2025", "1", "k1", "quit")
 
 
+def test_a_k1_is_opened_by_its_number(own_folder: Path) -> None:
+    second = ["Beta", "2"]
+    said = talk(own_folder, "2025", "2", *TO_THE_BOXES[2:], "1", "-50,000", "0", "0", "0", *second, "k1", "leave",
+                "k1 1", "leave", "k1 3", "rebuild 1", "quit")  # fmt: skip
+    assert "Schedule K-1 (Form 1120-S) of Beta, 2025" in said
+    assert "Schedule K-1 (Form 1065) of Acme, 2025" in said
+    assert "There is no K-1 with the number 3 yet." in said
+    assert "Your basis in Acme, year by year" in said
+
+
 def test_what_each_box_does_in_the_end(own_folder: Path) -> None:
     """The sentence has both figures: the deduction without the box and with it."""
     conversation = Conversation(own_folder)

@@ -17,6 +17,7 @@ from k1chat.facts import FACTS, UNKNOWN
 from k1chat.outcome import Amount
 from k1chat.plain import converse
 from k1chat.rebuild import Result, Row, Told, can_rebuild, result, rows, years_of
+from k1chat.transcript import replay
 
 PARTNER = {"contributions": 0, "distributions": 0, "ending_recourse": 0, "ending_nonrecourse": 0}
 SHORT_TERM = "k1_short_term_capital_gain"
@@ -356,3 +357,17 @@ def test_a_draft_of_before_opens_and_one_that_makes_no_sense_is_set_aside(own_fo
     del content["rebuilt"]
     path.write_text(json.dumps(content), "utf-8")
     assert "Going on where you stopped" in talk(own_folder, "quit")
+
+
+def test_the_saved_page_has_the_years_behind_the_basis(own_folder: Path) -> None:
+    """What was taken over is shown with how it came about; what was only tried is not."""
+    years = ["rebuild", "1", "2023", *YEAR_2023, *YEAR_2024]
+    talk(own_folder, *TO_BASIS, *years, "leave", "5,000", "save", "rebuild", "L -5,000", "quit")
+    page = next(own_folder.glob("*.md"))
+    assert "year by year" not in page.read_text("utf-8")
+    talk(own_folder, "rebuild", "use", "save", "quit")
+    text = page.read_text("utf-8")
+    assert "## Basis of Acme before 2025, year by year" in text
+    assert "2023      0     +70,000       70,000       0        10,000   20,000" in text
+    assert "Item L, the capital account, at the end of 2024: -$5,000." in text
+    assert replay(page).holds

@@ -56,14 +56,18 @@ def _value(supposed: Supposed, case: Case, fact: Fact[Any], place: Place) -> Any
     size = figure.value + (figure.beyond if fact.kind == "hours" else 0)
     typed = _typed(fact, abs(size) * -1 if supposed.named.sign < 0 else size)
     change = figure.change or int(fact.name in supposed.named.adds)
-    if change:
+    if change or figure.times is not None:
         now = 0 if _is_new(case, fact, place) else case.get(fact, place)
         if now is None or now is UNKNOWN:
             return Missing("current", fact)
-        typed = now + change * typed
+        typed = now + change * typed if figure.times is None else _times(fact, now, figure.times)
     if not fact.low <= typed <= fact.high:
         return Missing("bounds", fact)
     return typed
+
+
+def _times(fact: Fact[Any], now: Any, times: Decimal) -> Any:
+    return now * times if fact.kind in ("hours", "number") else int((now * times).to_integral_value())
 
 
 def _typed(fact: Fact[Any], size: Decimal) -> Any:

@@ -1,7 +1,7 @@
 """Figures in running text: -45,000, (45,000), $45k, 1.1M, 23654, 20 grand, "five hundred"; and how each is meant.
 
 A figure is an amount, or a change of one ("another 20k", "100 hours more", "cut by 5,000"). What is NOT read: rough
-figures as ranges ("about 100" is 100 here: a "what if" can be asked again), fractions ("half of it").
+figures as ranges ("about 100" is 100 here: a "what if" can be asked again).
 """
 
 import re
@@ -31,13 +31,14 @@ NEAR = 3
 class Figure:
     """A figure that was read: its size, its unit, and -1 or 1 where it is so much less or more than now, else 0.
 
-    `beyond`: 1 for "more than 500", -1 for "less than 100".
+    `beyond`: 1 for "more than 500", -1 for "less than 100". `times`: it is so many times what it is now.
     """
 
     value: Decimal
     unit: Unit
     change: int = 0
     beyond: int = 0
+    times: Decimal | None = None
 
 
 class FigureReader:
@@ -46,6 +47,7 @@ class FigureReader:
     def __init__(self, ways: Mapping[str, Any]) -> None:
         self.words: Mapping[str, int] = ways["figures"]
         self.more, self.less = frozenset(ways["more"]), frozenset(ways["less"])
+        self.times: Mapping[str, str] = ways["times"]
         self.up, self.down = frozenset(ways["up"]), frozenset(ways["down"])
         self.not_after, self.years_after = frozenset(ways["no_figures_after"]), frozenset(ways["years_after"])
 
@@ -54,7 +56,10 @@ class FigureReader:
         text = self.in_digits(clause)
         found = [figure for figure in FIGURE.finditer(text) if self._counts(text, figure)]
         at = 1 if len(found) > 1 and re.search(r"\bfrom\s*$", text[: found[0].start()]) else 0
-        return self._figure(text, found[at]) if found else None
+        if found:
+            return self._figure(text, found[at])
+        times = next((self.times[word] for word in text.split() if word in self.times), None)
+        return Figure(Decimal(0), "", times=Decimal(times)) if times else None
 
     def in_digits(self, text: str) -> str:
         """A text with number words as digits: "five hundred" as 500; a lone "one" to "nine" stays a word."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["topic", "what_if", "unsure"]
 
-SURE = 0.55
+SURE = 0.65
 """The confidence from which a topic is told: measured on the askers' own questions (tests/followup)."""
 
 

@@ -1,5 +1,5 @@
 """Papers on the side of a conversation: a page that takes typed lines, the same on the screen and in plain mode."""
 
-from k1chat.papers.room import Paper, opened, words_that_open
+from k1chat.papers.room import Paper, opened, opens
 
-__all__ = ["Paper", "opened", "words_that_open"]
+__all__ = ["Paper", "opened", "opens"]

@@ -14,11 +14,11 @@ from k1chat.wording.questions import worded
 class Bucket(Paper):
     """The papers of last year, numbered."""
 
-    def __init__(self, conversation: Conversation) -> None:
-        super().__init__(conversation)
+    def __init__(self, conversation: Conversation, k1: int | None = None) -> None:
+        super().__init__(conversation, k1)
         self.words = words("bucket")
         self.title = self.words["title"]
-        self.k1 = k1_at_hand(conversation)
+        self.k1 = k1_at_hand(conversation, k1)
         place = conversation.question.place if conversation.question else ()
         self.place = place if len(place) == 2 else (self.k1, 0)
         self.year = conversation.case.get(TAX_YEAR, ())

@@ -20,10 +20,10 @@ WIDTH = 48
 class K1Page(Paper):
     """The boxes of one K-1."""
 
-    def __init__(self, conversation: Conversation) -> None:
-        super().__init__(conversation)
+    def __init__(self, conversation: Conversation, k1: int | None = None) -> None:
+        super().__init__(conversation, k1)
         self.words = words("k1_page")
-        self.k1 = k1_at_hand(conversation)
+        self.k1 = k1_at_hand(conversation, k1)
         if not can_open(conversation.case, self.k1):
             raise InvalidAnswer(self.words["not_yet"])
         self.year: int = conversation.case.get(TAX_YEAR, ())

@@ -21,8 +21,8 @@ MOST_NAMED = 5
 class Quick(Paper):
     """Five answers, then the range."""
 
-    def __init__(self, conversation: Conversation) -> None:
-        super().__init__(conversation)
+    def __init__(self, conversation: Conversation, k1: int | None = None) -> None:
+        super().__init__(conversation, k1)
         self.words = words("quick")
         self.title = self.words["title"]
         if any(place for place, _, _ in conversation.case):

@@ -20,11 +20,12 @@ WORDS: Mapping[str, str] = {
     "bucket": "bucket",
 }
 """What is typed, and the paper it opens."""
+NUMBERED = re.compile(r"(k1|k-1|rebuild) (\d{1,4})")
 
 
-def words_that_open() -> frozenset[str]:
-    """Every word that opens a paper."""
-    return frozenset(WORDS)
+def opens(typed: str) -> bool:
+    """Whether what is typed opens a paper: a word, or one with the number of a K-1 (`k1 2`)."""
+    return typed in WORDS or bool(NUMBERED.fullmatch(typed))
 
 
 class Paper:
@@ -32,8 +33,10 @@ class Paper:
 
     title = ""
 
-    def __init__(self, conversation: Conversation) -> None:
+    def __init__(self, conversation: Conversation, k1: int | None = None) -> None:
         self.conversation = conversation
+        self.asked_for = k1
+        """The K-1 it was opened for; None: the one at hand."""
         self.over = False
         self.turned = False
         """Whether the last line changed so much that plain mode shows the whole paper again; the screen always does."""
@@ -58,13 +61,18 @@ def opened(word: str, conversation: Conversation) -> Paper:
     from k1chat.papers.quick import Quick
     from k1chat.papers.years import Years
 
+    word, number = found.groups() if (found := NUMBERED.fullmatch(word)) else (word, "")
+    if number and int(number) > max((place[0] + 1 for place, _, _ in conversation.case if place), default=0):
+        raise InvalidAnswer(filled(words("k1_page")["no_such_k1"], box=number))
     made = {"rebuild": Years, "k1": K1Page, "quick": Quick, "bucket": Bucket}[WORDS[word]]
-    return made(conversation)
+    return made(conversation, int(number) - 1 if number else None)
 
 
-def k1_at_hand(conversation: Conversation) -> int:
-    """The K-1 that is being asked about, else the last one told of; InvalidAnswer before the first."""
+def k1_at_hand(conversation: Conversation, asked_for: int | None = None) -> int:
+    """The K-1 that is wanted or being asked about, else the last one told of; InvalidAnswer before the first."""
     question = conversation.question
+    if asked_for is not None and asked_for >= 0:
+        return asked_for
     if question and question.place:
         return question.place[0]
     told = [place[0] for place, _, _ in conversation.case if place]

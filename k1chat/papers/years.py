@@ -27,12 +27,12 @@ BY_ITSELF = RULES["read_k1s"]
 class Years(Paper):
     """The table of one K-1's earlier years."""
 
-    def __init__(self, conversation: Conversation) -> None:
-        super().__init__(conversation)
+    def __init__(self, conversation: Conversation, k1: int | None = None) -> None:
+        super().__init__(conversation, k1)
         self.words = words("rebuild")
         if not any(place for place, _, _ in conversation.case):
             raise InvalidAnswer(self.words["too_few_facts"])
-        self.k1 = k1_at_hand(conversation)
+        self.k1 = k1_at_hand(conversation, k1)
         if not can_rebuild(conversation.case, self.k1):
             raise InvalidAnswer(self.words["not_yet"])
         self.year: int = conversation.case.get(TAX_YEAR, ())

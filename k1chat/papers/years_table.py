@@ -77,7 +77,7 @@ def _between(closes: Sequence[Case], fact: Fact[Any]) -> Amount:
     held = []
     for closing in closes:
         values = [value for _, each, value in closing if each is fact]
-        held.append(UNKNOWN if UNKNOWN in values else sum(sum(value.values()) for value in values))
+        held.append(UNKNOWN if UNKNOWN in values or not values else sum(sum(value.values()) for value in values))
     return _amount(held)
 
 
@@ -106,7 +106,7 @@ def summary(found: Result, entity: str, year: int, words: Mapping[str, Any]) -> 
     said = [filled(words[sure], year=str(year), amount=dollars(found.basis))]
     said.append(filled(words["held_by_basis"], amount=dollars(found.held_by_basis)))
     at_risk = [value for _, fact, value in found.facts if fact is SUSPENDED_AT_RISK_LOSS]
-    if UNKNOWN not in at_risk:
+    if at_risk and UNKNOWN not in at_risk:
         said.append(filled(words["held_at_risk"], amount=cash(sum(sum(each.values()) for each in at_risk))))
     passive = [value for _, fact, value in found.facts if fact is SUSPENDED_PASSIVE_LOSS]
     none = bool(passive) and not any(passive)

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 def explain(outcome: "Outcome", case: "Case | None" = None) -> str:
     """The whole answer as Markdown; with its case also what would change it."""
-    found = _what_would_change(outcome, case)
+    found = what_would_change(outcome, case)
     said = render("explanations/answer.md.j2", picture=picture(outcome), found=found, **given(outcome))
     return re.sub(r"\n{3,}", "\n\n", said).strip() + "\n"
 
 
-def _what_would_change(outcome: "Outcome", case: "Case | None") -> Any:
+def what_would_change(outcome: "Outcome", case: "Case | None") -> Any:
     """The ways to free what is held; None without the case, or where nothing is held."""
     if case is None or all(limit.suspended.high == 0 for limit in outcome.limits):
         return None

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from k1chat.case import Case
 from k1chat.errors import Contradiction, UnknownYear
-from k1chat.followup import TopicWords, Understood, Vocabulary, understand
+from k1chat.followup import Missing, TopicWords, Understood, Vocabulary, understand
 from k1chat.frozen import frozen
 from k1chat.wording import compiled
-from k1chat.wording.explanation import given, render, rendered
+from k1chat.wording.explanation import given, render, rendered, what_would_change
 from k1chat.wording.questions import folder, words
 from k1chat.wording.text import escaped
 
@@ -28,7 +28,10 @@ OFFERED = 3
 
 @frozen
 class Reply:
-    """A reply to a typed question, as Markdown; `offered`: topics by id and title, to be asked next."""
+    """A reply to a typed question, as Markdown; `offered`: topics by id and title, to be asked next.
+
+    Where it is open which K-1 is meant, `offered` are the same question for each of them.
+    """
 
     kind: Kind
     title: str
@@ -64,8 +67,8 @@ def reply(text: str, case: Case, step: "NextStep | None", *, said: bool = False)
     if understood.kind == "what_if":
         return _what_if(understood, case, said)
     if understood.kind == "topic":
-        return topic_reply(understood.topics[0][0], step)
-    return _not_clear(understood) if understood.missing else _unsure(text, understood)
+        return topic_reply(understood.topics[0][0], step, case)
+    return _not_clear(text, understood.missing) if understood.missing else _unsure(text, understood)
 
 
 def _what_if(understood: Understood, case: Case, said: bool) -> Reply:
@@ -80,33 +83,35 @@ def _what_if(understood: Understood, case: Case, said: bool) -> Reply:
     return Reply("what_if", words("asking")["what_if"], re.sub(r"(?m)^## ", "### ", text))
 
 
-def _not_clear(understood: Understood) -> Reply:
-    """What a "what if" leaves open: which K-1, what it is now, an amount that can be."""
-    missing = understood.missing
-    begin = words("asking")[missing.reason] if missing else ""
-    short = words(f"questions/{missing.fact.name}")["short"] if missing else ""
-    listed = "".join(f"\n- {escaped(name)}" for name in (missing.names if missing else ()))
-    return Reply("unsure", begin, f"{short}: {begin}\n{listed}\n".rstrip() + "\n")
+def _not_clear(text: str, missing: Missing) -> Reply:
+    """What a "what if" leaves open: what it is now, an amount that can be, or which K-1, to be picked by its number."""
+    short, begin = words(f"questions/{missing.fact.name}")["short"], words("asking")[missing.reason]
+    listed = "\n".join(f"{number}. {escaped(name)}" for number, name in enumerate(missing.names, 1))
+    offered = tuple((asked, asked) for asked in (f"{text.strip()} ({name})" for name in missing.names))
+    return Reply("unsure", begin, f"{short}: {begin}\n\n{listed}".rstrip() + "\n", offered)
 
 
-def topic_reply(id_: str, step: "NextStep | None") -> Reply:
+def topic_reply(id_: str, step: "NextStep | None", case: Case) -> Reply:
     """What a topic says, and what it means here."""
     topic = topics()[id_]
     near = _titles(topic["see"][:OFFERED])
     text = render(
         "explanations/topic.md.j2",
         topic=topic,
-        here=here(id_, step),
+        here=here(id_, step, case),
         near=[title for _, title in near],
     )
     return Reply("topic", topic["title"], text.strip() + "\n", near)
 
 
-def here(id_: str, step: "NextStep | None") -> str:
-    """What a topic says of this case; empty without an answer, or where it does not fit."""
+def here(id_: str, step: "NextStep | None", case: Case) -> str:
+    """What a topic says of this case; empty without an answer, or where it does not fit. Headings are left out."""
     template = topics()[id_].get("here", "")
     outcome = step.answer if step else None
-    return rendered(template, **given(outcome)).strip() if template and outcome else ""
+    if not template or not outcome:
+        return ""
+    said = rendered(template, ways=lambda: what_would_change(outcome, case), **given(outcome))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"(?m)^#+ .*$", "", said)).strip()
 
 
 def _unsure(text: str, understood: Understood) -> Reply:

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from k1chat import cli, transcript
+from k1chat import case_file, cli, transcript
 from k1chat.case import Case
 from k1chat.conversation import Conversation
 from k1chat.errors import TranscriptError
@@ -13,6 +15,16 @@ from k1chat.interview import next_step
 from k1chat.wording.topics import here, reply, topics
 from tests.conftest import RIVERSIDE
 
+WORDS = [
+    "what if ",
+    "if I had $",
+    "suppose my basis was -",
+    "what if I worked ",
+    "and with no ",
+    "basis ",
+    "box 20",
+    "(1,",
+]
 NONSENSE = ["", "  ", "?", "asdf", "hi", "what is the capital of France", "\x00\x1b[2J", "$" * 400, "(((", "x" * 5000]
 
 
@@ -50,6 +62,16 @@ def test_what_means_nothing_is_not_answered(text: str, riverside: Case) -> None:
         assert 1 <= len(said.offered) <= 3
 
 
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=120) | st.sampled_from(WORDS).flatmap(lambda word: st.text(max_size=30).map(word.__add__)))
+def test_whatever_is_typed_is_replied_to(text: str) -> None:
+    """Also in Markdown, controls and other scripts; with a case, whose "what if" may be anything."""
+    case = case_file.read(RIVERSIDE)
+    for said in (reply(text, Case(), None), reply(text, case, next_step(case))):
+        assert said.text.strip()
+        assert said.kind in ("topic", "what_if", "unsure")
+
+
 def test_a_topic_that_was_offered_is_picked_by_its_number(finished: Conversation) -> None:
     offered = finished.ask("asdf").offered
     assert finished.ask("2").title == offered[1][1]
@@ -67,11 +89,11 @@ def test_a_kept_reply_is_in_the_draft_and_on_the_page(finished: Conversation, ow
     assert text.count("## What you asked") == 1
     assert text.count(topics()["basis"]["title"]) >= 1
     assert "\\<rest>" in text
-    assert here("basis", finished.step) in text
+    assert here("basis", finished.step, finished.case) in text
     kept = ["what is basis?", "where did the <rest> go?"]
     assert finished.draft.path is not None
     assert json.loads(finished.draft.path.read_text("utf-8"))["asked"] == kept
-    assert here("basis", finished.step) != ""
+    assert here("basis", finished.step, finished.case) != ""
     assert cli.main(["replay", str(finished.page)]) == 0
     again = transcript.reopened(own_folder, transcript.save(finished))
     assert again.kept_questions == kept

@@ -71,7 +71,7 @@ def test_the_askers_own_questions() -> None:
     shares = measured("The askers' own questions", [(texts[id_], right) for id_, right in expected().items()])
     assert shares.first >= 0.90
     assert shares.three >= 0.97
-    assert shares.told >= 0.75
+    assert shares.told >= 0.70
     assert shares.wrong <= 0.02
 
 

@@ -58,6 +58,9 @@ def two(riverside: Case) -> Case:
         ("what if I had 100 more hours", "hours", 220),
         ("what if I had 20 hours less", "hours", 100),
         ("what if I raised my hours from 120 to 600", "hours", 600),
+        ("what if I doubled my hours", "hours", 240),
+        ("what if I worked half the hours", "hours", 60),
+        ("what if my wages were twice as much", "wages", 40_000_000),
         ("what if my wife did 200 hours", "spouse_hours", 200),
         ("and if my husband worked 200?", "spouse_hours", 200),
         ("what if nobody else worked more than me", "most_hours_by_another", 0),
@@ -138,7 +141,9 @@ def test_which_k1_is_asked_where_several_could_be_meant(two: Case) -> None:
     assert found.missing.reason == "which"
     said = reply("what if I worked 600 hours?", two, None)
     assert "Riverside Partners" in said.text
-    assert "Oakdale LLC" in said.text
+    assert "2. Oakdale LLC" in said.text
+    again = understood(said.offered[1][1], two)
+    assert [(change.place, change.value) for change in again.changes] == [((1, 0), 600)]
 
 
 def test_nothing_is_added_to_what_is_not_known(riverside: Case) -> None:
