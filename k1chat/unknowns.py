@@ -115,7 +115,7 @@ def examine(case: Case) -> Examination:
     from k1chat.amt_section import amt_section
 
     beside = explore(case, amt=True)
-    runs = (*found.runs, *(trial.run for _, trial in beside.trials))
+    runs = _with_runs(found.runs, beside)
     missing = _first_missing(beside)
     if missing:
         return replace(found, missing=missing, runs=runs, for_amt=True)
@@ -125,10 +125,7 @@ def examine(case: Case) -> Examination:
 
 
 def _examined(explored: Explored) -> Examination:
-    trials = explored.trials
-    runs = tuple(trial.run for _, trial in (*trials, *explored.further))
-    if explored.certain is not trials:
-        runs = (*runs, *_that_read_more(explored.certain, runs))
+    trials, runs = explored.trials, _with_runs((), explored)
     missing = _first_missing(explored)
     refused = [_met(trial) for _, trial in trials]
     if all(refused):
@@ -139,6 +136,13 @@ def _examined(explored: Explored) -> Examination:
 
     outcome = answer(explored)
     return Examination(missing, None, outcome, runs, waiting(explored) if outcome.after_needs else ())
+
+
+def _with_runs(runs: tuple[Run, ...], explored: Explored) -> tuple[Run, ...]:
+    """Some runs, with those that were tried; of a way with fewer runs only what the answer rests on too."""
+    runs = (*runs, *(trial.run for _, trial in (*explored.trials, *explored.further)))
+    fewer = () if explored.certain is explored.trials else explored.certain
+    return (*runs, *_that_read_more(fewer, runs))
 
 
 def _that_read_more(trials: Sequence[Supposed], runs: Sequence[Run]) -> Iterator[Run]:
