@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from k1chat.case import Case
 from k1chat.conversation import Conversation, Given
+from k1chat.interview import as_said
 from k1chat.wording import answer_words, explain, out_of_scope_words, question_words
 
 
@@ -22,4 +23,4 @@ def answer_page(conversation: Conversation) -> Iterator[str]:
         said = out_of_scope_words(step.out_of_scope, conversation.case)
         yield from (f"# {said['title']}", "", said["reason"], "", said["next"])
     elif step.outcome:
-        yield explain(step.outcome, conversation.case.keeping(step.read))
+        yield explain(step.outcome, as_said(conversation.case)[0])

@@ -19,7 +19,7 @@ from k1chat.conversation import Conversation, Given
 from k1chat.errors import CaseFileError, TranscriptError
 from k1chat.facts import TAX_YEAR
 from k1chat.frozen import frozen
-from k1chat.interview import NextStep, next_step
+from k1chat.interview import NextStep, as_said, next_step
 from k1chat.outcome import ZERO, Amount, Outcome
 
 CASE_FENCE, OUTCOME_FENCE = "```toml k1chat-case", "```json k1chat-outcome"
@@ -65,7 +65,7 @@ def _beginning(case: Case, step: NextStep) -> str:
         said = wording.out_of_scope_words(step.out_of_scope, case)
         return f"# {said['title']}\n\n{said['reason']}\n\n{said['next']}\n"
     if step.answer:
-        return wording.explain(step.answer, case.keeping(step.read))
+        return wording.explain(step.answer, as_said(case)[0])
     return (
         "# An unfinished conversation\n\n"
         "`k1chat` goes on where you stopped. Once you have started another conversation: "

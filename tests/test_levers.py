@@ -333,7 +333,7 @@ def test_where_a_fact_decides_what_is_held_finding_it_out_is_the_lever() -> None
     case = case_of(works(ordinary_business_income=-50_000, beginning_basis="unknown"))
     (lever,) = levers(case, outcome_of(case))
     assert (lever.limit, lever.kind) == ("basis", "find_out")
-    assert "find out what you do not know" in told(case)
+    assert "it holds between $0 and $50,000. How much, turns on what you do not know" in told(case)
     assert "Basis at the start of the year" in told(case)
 
 

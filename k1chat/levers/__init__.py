@@ -24,8 +24,8 @@ __all__ = ["Found", "Lever", "Reach", "find", "levers"]
 MOST_K1S = 25
 """With more K-1s nothing is looked for: each run would take too long for an answer that is waited for."""
 
-MOST_RUNS = 8
-"""With unknown facts that take more runs than this, finding them out is all that is told."""
+MOST_UNKNOWN, MOST_RUNS = 3, 8
+"""With more unknown facts, or with more runs for them, finding them out is all that is told."""
 
 
 def levers(case: Case, outcome: "Outcome") -> tuple[Lever, ...]:
@@ -56,32 +56,39 @@ def find(case: Case, outcome: "Outcome", enough: int | None = None) -> Found:
     of as many that each free one.
     """
     if any(value is UNKNOWN for _, _, value in case):
-        return Found(case, None, _under_unknowns(case, outcome))
+        return Found(case, None, _under_unknowns(case, outcome, enough))
     base = stand(case)
-    if base is None or not base.whole or len(base.trial.run.by_k1) > MOST_K1S:
+    if base is None or not all(_is_certain(outcome, base, limit) for limit in NAMES) or _too_many(base):
         return Found(case, None, ())
     return Found(case, base, _each(case, base, enough))
 
 
-def _under_unknowns(case: Case, outcome: "Outcome") -> Iterator[Lever]:
+def _under_unknowns(case: Case, outcome: "Outcome", enough: int | None) -> Iterator[Lever]:
     """What is to be found out, and the levers that hold whatever it is."""
     from k1chat.levers.under_unknowns import confirmed, known_cases, to_find_out
 
     yield from to_find_out(outcome)
+    sure = [limit for limit in outcome.limits if limit.suspended.certain and limit.suspended.low]
+    if not sure or len(outcome.unknowns) > MOST_UNKNOWN:
+        return
     runs = next_step(case).runs
     tried = ((known, stand(known)) for known in known_cases(case, runs)) if len(runs) <= MOST_RUNS else ()
     known, base = next(((known, base) for known, base in tried if base and base.whole), (case, None))
-    if base is None or len(base.trial.run.by_k1) > MOST_K1S:
+    if base is None or _too_many(base):
         return
-    for lever in _each(known, base, None):
-        if _is_certain(outcome, base, lever.limit) and (sure := confirmed(case, outcome, lever)):
-            yield sure
+    for lever in _each(known, base, enough):
+        if _is_certain(outcome, base, lever.limit) and (told := confirmed(case, outcome, lever)):
+            yield told
+
+
+def _too_many(base: Standing) -> bool:
+    return len(base.trial.run.by_k1) > MOST_K1S
 
 
 def _is_certain(outcome: "Outcome", base: Standing, limit: LimitName) -> bool:
     """Whether what the limit holds is one figure, and the run has the same."""
     suspended = outcome.limits[NAMES.index(limit)].suspended
-    return suspended.certain and suspended.low == base.held(limit, ((),))
+    return base.whole and suspended.certain and suspended.low == base.held(limit, ((),))
 
 
 def _each(case: Case, base: Standing, enough: int | None) -> Iterator[Lever]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from k1chat.case import Case
 from k1chat.errors import Contradiction
 from k1chat.facts import FACTS, UNKNOWN, Place
+from k1chat.interview import next_step
 from k1chat.levers.lever import NAMES, Lever, Reach
 from k1chat.money import Cents
 from k1chat.run import Run
-from k1chat.what_if import compare
+from k1chat.what_if import changed
 
 if TYPE_CHECKING:
     from k1chat.outcome import LossRow, Outcome
@@ -49,10 +50,10 @@ def confirmed(case: Case, now: "Outcome", lever: Lever) -> Lever | None:
 
 def _confirmed(case: Case, now: "Outcome", lever: Lever, reach: Reach) -> Reach | None:
     try:
-        found = compare(case, reach.changes)
+        step = next_step(changed(case, reach.changes))
     except Contradiction:
         return None
-    then = found.after.answer
+    then = step.outcome if step.for_amt else step.answer
     if then is None or _freed(case, now, then, lever) != reach.freed:
         return None
     certain = now.deductible.certain and then.deductible.certain

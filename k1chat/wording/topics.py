@@ -13,6 +13,7 @@ from k1chat.case import Case
 from k1chat.errors import Contradiction, UnknownYear
 from k1chat.followup import Missing, TopicWords, Understood, Vocabulary, understand
 from k1chat.frozen import frozen
+from k1chat.interview import as_said
 from k1chat.wording import compiled
 from k1chat.wording.explanation import given, render, rendered, what_would_change
 from k1chat.wording.questions import folder, words
@@ -67,7 +68,7 @@ def reply(text: str, case: Case, step: "NextStep | None", *, said: bool = False)
     if understood.kind == "what_if":
         return _what_if(understood, case, said)
     if understood.kind == "topic":
-        return topic_reply(understood.topics[0][0], step, case)
+        return topic_reply(understood.topics[0][0], step, as_said(case)[0] if said else case)
     return _not_clear(text, understood.missing) if understood.missing else _unsure(text, understood)
 
 
