@@ -42,10 +42,8 @@ BUDGET = 600
 
 HALVINGS = 45
 """How many runs one peak between two ends costs: half the way each time, from 100 billion dollars to the cent."""
-
 MOST_PEAKS = 12
 """How many peaks are looked for, for one K-1; with more, the runs are those of a way that has fewer, or bounds."""
-
 MODERATE = dollars(1_000)
 """A loss in between, where none is known to take its size from."""
 
