@@ -58,8 +58,8 @@ class Comparison:
 
 def compare(case: Case, changes: Sequence[Change], *, said: bool = False) -> Comparison:
     """A case beside itself with the changes; `said`: it is a conversation's, and what that sets aside is left out."""
-    before, now = _stands(case, said)
-    after, then = _stands(changed(case, changes), said)
+    before, now = stands(case, said)
+    after, then = stands(changed(case, changes), said)
     return Comparison(before, after, tuple(changes), now, then)
 
 
@@ -74,7 +74,7 @@ def changed(case: Case, changes: Sequence[Change]) -> Case:
     return case
 
 
-def _stands(case: Case, said: bool) -> "tuple[NextStep, Outcome | None]":
+def stands(case: Case, said: bool = False) -> "tuple[NextStep, Outcome | None]":
     """Where a case stands, and what can be said of it with every fact that is still missing unknown."""
     case, step = as_said(case) if said else (case, next_step(case))
     first, told = step, step.outcome

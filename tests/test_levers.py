@@ -354,7 +354,7 @@ def test_a_later_question_is_named_where_what_comes_free_turns_on_it() -> None:
     assert lever.whole.counts is None
     assert lever.whole.turns_on
     assert lever.whole.turns_on.fact is FACTS["protected_against_loss"]
-    assert "How much of it then counts this year turns on one more fact" in told(case)
+    assert "Between $0 and $50,000 of it then counts this year; that turns on one more fact: protected" in told(case)
 
 
 # As told

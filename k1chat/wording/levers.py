@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from k1chat.wording.questions import cash, entity_of, words
+from k1chat.wording.questions import dollars, entity_of, words
 from k1chat.wording.text import escaped
 
 if TYPE_CHECKING:
     from k1chat.case import Case
-    from k1chat.levers import Found, Lever
-    from k1chat.outcome import Outcome
+    from k1chat.levers import Found, Lever, Reach
+    from k1chat.outcome import Amount, Outcome
 
 MOST_TOLD = 2
 """How many ways are told for one limit."""
@@ -18,10 +18,11 @@ MOST_TOLD = 2
 class Way:
     """A lever as it is told: amounts as money, hours as numbers."""
 
-    __slots__ = ("case", "k1", "lever", "name", "own", "whole")
+    __slots__ = ("between", "case", "k1", "lever", "name", "own", "whole")
 
-    def __init__(self, lever: "Lever", case: "Case") -> None:
+    def __init__(self, lever: "Lever", case: "Case", outcome: "Outcome") -> None:
         self.lever, self.case, self.whole = lever, case, lever.whole
+        self.between = _between(case, outcome, lever.whole) if lever.whole.turns_on else None
         self.own: Mapping[str, Any] = words("levers").get(lever.kind, {})
         self.k1 = escaped(case.k1_name(lever.place)) if lever.place else ""
         self.name = escaped(case.activity_name(lever.place)) if len(lever.place) > 1 else self.k1
@@ -51,12 +52,18 @@ class Way:
         return bool(first.by == first.freed and whole.by == whole.freed)
 
     @property
+    def counted(self) -> int | None:
+        """How much more counts this year, where that is one figure."""
+        if self.between:
+            return self.between.low if self.between.certain else None
+        return self.whole.counts
+
+    @property
     def counts(self) -> str:
         """Of what comes free, `all`, `part` or `none` counts this year, or that `turns_on` what is not known."""
-        counts = self.whole.counts
-        if counts is None:
+        if self.counted is None:
             return "turns_on"
-        return "none" if counts <= 0 else "all" if counts >= self.whole.freed else "part"
+        return "none" if self.counted <= 0 else "all" if self.counted >= self.whole.freed else "part"
 
     @property
     def held_by(self) -> str:
@@ -68,6 +75,18 @@ class Way:
         """The one fact that it turns on what counts; empty where there is not one alone."""
         asked = self.whole.turns_on
         return str(words(f"questions/{asked.fact.name}")["short"]) if asked else ""
+
+
+def _between(case: "Case", now: "Outcome", reach: "Reach") -> "Amount | None":
+    """How much more counts while what that turns on is not known; None where nothing can be said of it."""
+    from k1chat.outcome import Amount
+    from k1chat.what_if import changed, stands
+
+    then = stands(changed(case, reach.changes))[1]
+    if then is None or then.deductible.high is None or not now.deductible.certain:
+        return None
+    before = now.deductible.low
+    return Amount(max(0, then.deductible.low - before), max(0, then.deductible.high - before))
 
 
 class Ways:
@@ -89,7 +108,7 @@ def ways(outcome: "Outcome", case: "Case") -> Ways:
     found = find(case, outcome, MOST_TOLD)
     best = _best(found.levers)
     in_year = any(lever.whole.changes for lever in best)
-    return Ways([Way(lever, case) for lever in best], _together(found, best), in_year)
+    return Ways([Way(lever, case, outcome) for lever in best], _together(found, best, outcome), in_year)
 
 
 def _best(found: Sequence["Lever"]) -> list["Lever"]:
@@ -101,11 +120,14 @@ def _best(found: Sequence["Lever"]) -> list["Lever"]:
     return [lever for lever in found if lever in best]
 
 
-def _together(found: "Found", best: Sequence["Lever"]) -> str:
+def _together(found: "Found", best: Sequence["Lever"], outcome: "Outcome") -> str:
     """How much more counts with the first way of each limit at once; empty where one alone does as much."""
+    from k1chat.outcome import Amount
+
     firsts = {lever.limit: lever for lever in reversed(best) if lever.whole.changes}
-    if len(firsts) < 2:
+    done = found.together(sorted(firsts.values(), key=best.index)) if len(firsts) > 1 else None
+    if done is None:
         return ""
-    all_of_them = found.together(sorted(firsts.values(), key=best.index))
+    more = _between(found.case, outcome, done) if done.counts is None else Amount.of(max(0, done.counts))
     most = max(lever.whole.counts or 0 for lever in best)
-    return cash(all_of_them.counts) if all_of_them and (all_of_them.counts or 0) > most else ""  # type: ignore[arg-type]
+    return dollars(more) if more and more.high and more.high > most else ""
