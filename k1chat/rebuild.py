@@ -150,9 +150,16 @@ def _row(year: int, begins: Sequence[Case], told: Told, exact: bool) -> Row:
 
 def _joined(begin: Case, year: int, own: Case) -> Case:
     case = begin.having(TAX_YEAR, (), max(year, tax_years.KNOWN[0]))
+    fewest = loans_owed(begin)
     for place, fact, value in own:
-        case = case.having(fact, place, value)
+        if fact is not LOAN_COUNT or value is UNKNOWN or value >= fewest:  # else it is asked for again
+            case = case.having(fact, place, value)
     return case
+
+
+def loans_owed(begin: Case) -> int:
+    """How many loans are still owed as a year begins."""
+    return sum(fact is BEGINNING_BALANCE and value != 0 for _, fact, value in begin)
 
 
 def _still_asked(step: NextStep, year: int) -> Question | None:
