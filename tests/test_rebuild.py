@@ -15,9 +15,10 @@ from k1chat.case import Case
 from k1chat.conversation import Conversation
 from k1chat.facts import FACTS, UNKNOWN
 from k1chat.interview import Question
+from k1chat.opening import Result, result
 from k1chat.outcome import Amount
 from k1chat.plain import converse
-from k1chat.rebuild import Result, Row, Told, can_rebuild, result, rows, years_of
+from k1chat.rebuild import Row, Told, can_rebuild, rows, years_of
 from k1chat.transcript import replay
 
 PARTNER = {"contributions": 0, "distributions": 0, "ending_recourse": 0, "ending_nonrecourse": 0}

@@ -9,11 +9,12 @@ from k1chat.conversation import Conversation
 from k1chat.errors import Contradiction, InvalidAnswer
 from k1chat.facts import BOXES, LOAN_COUNT, OTHER_INCOME, TAX_YEAR, UNKNOWN
 from k1chat.interview import Question
+from k1chat.opening import Result, result
 from k1chat.papers.room import Paper, filled, k1_at_hand
 from k1chat.papers.typed_boxes import boxes_of_year
 from k1chat.papers.year_words import listed, short, words_of
 from k1chat.papers.years_table import cross_check, gains, summary, table
-from k1chat.rebuild import SUMMED, WAYS_IN, Result, Row, Told, can_rebuild, loans_owed, result, rows
+from k1chat.rebuild import SUMMED, WAYS_IN, Row, Told, can_rebuild, loans_owed, rows
 from k1chat.rebuilt import OPENING_DEBTS
 from k1chat.wording import QuestionWords, choices, entity_of, value_words, words
 from k1chat.worksheet import RULES

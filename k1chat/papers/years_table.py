@@ -16,10 +16,11 @@ from k1chat.facts import (
     UNKNOWN,
     Fact,
 )
+from k1chat.opening import Result
 from k1chat.outcome import Amount
 from k1chat.papers.room import filled
 from k1chat.picture import figure
-from k1chat.rebuild import HERE, SUMMED, Result, Row, Told
+from k1chat.rebuild import HERE, SUMMED, Row, Told
 from k1chat.rebuilt import OPENING_DEBTS
 from k1chat.wording import cash, dollars, value_words
 
