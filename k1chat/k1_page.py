@@ -210,8 +210,7 @@ def amounts(case: Case, k1: int) -> dict[str, tuple[Place, Any]]:
     """The figures of the page by the name of their fact: where each stands, and what it is."""
     found: dict[str, tuple[Place, Any]] = {}
     for activity in range(activities(case, k1)):
-        told = case.get(BOXES, (k1, activity))
-        for name in told if isinstance(told, tuple) else ():
+        for name in _boxes(case, (k1, activity)):
             found[name] = ((k1, activity), case.get(FACTS[name], (k1, activity)))
     for fact in (TAX_EXEMPT_INCOME, NONDEDUCTIBLE_EXPENSES, DISTRIBUTIONS):
         if (value := case.get(fact, (k1,))) is not None:
@@ -236,8 +235,7 @@ def with_box(case: Case, k1: int, box: Box, value: Any, activity: int = 0) -> Ca
     if fact.name not in BOX_BY_NAME:
         return case.having(fact, (k1,), value) if value is not None else case.without(fact, (k1,))
     place = _place(case, k1, fact, activity)
-    told = case.get(BOXES, place)
-    names = {*(told if isinstance(told, tuple) else ())} - {fact.name} | ({fact.name} if value is not None else set())
+    names = {*_boxes(case, place)} - {fact.name} | ({fact.name} if value is not None else set())
     case = case.having(fact, place, value) if value is not None else case.without(fact, place)
     if place[1] >= activities(case, k1):
         case = case.having(ACTIVITY_COUNT, (k1,), place[1] + 1)
@@ -245,10 +243,20 @@ def with_box(case: Case, k1: int, box: Box, value: Any, activity: int = 0) -> Ca
     return case.having(BOXES, place, in_order) if in_order else case.without(BOXES, place)
 
 
+def places_of(case: Case, k1: int, fact: Fact[Any]) -> list[Place]:
+    """The activities of a K-1 that have a figure in this box."""
+    every = [(k1, number) for number in range(activities(case, k1))]
+    return [place for place in every if fact.name in _boxes(case, place)]
+
+
+def _boxes(case: Case, place: Place) -> tuple[str, ...]:
+    told = case.get(BOXES, place)
+    return told if isinstance(told, tuple) else ()
+
+
 def _place(case: Case, k1: int, fact: Fact[Any], activity: int) -> Place:
     """The activity a box belongs to: where it stands already, else the first without another main box."""
-    stands = amounts(case, k1).get(fact.name)
-    if stands is not None and activities(case, k1) == 1:
+    if stands := places_of(case, k1, fact):
         return stands[0]
     if fact.name not in MAIN_BOXES:
         return (k1, activity)
@@ -259,8 +267,7 @@ def _place(case: Case, k1: int, fact: Fact[Any], activity: int) -> Place:
 
 
 def _other_main_box(case: Case, place: Place, fact: Fact[Any]) -> bool:
-    told = case.get(BOXES, place)
-    return isinstance(told, tuple) and any(name in MAIN_BOXES and name != fact.name for name in told)
+    return any(name in MAIN_BOXES and name != fact.name for name in _boxes(case, place))
 
 
 @frozen
@@ -276,9 +283,9 @@ class Effect:
         return any(one != other for one, other in (self.deductible, *self.held.values()))
 
 
-def effect(case: Case, place: Place, fact: Fact[Any]) -> Effect | None:
-    """What a figure does to the answer; None while the K-1s are not read to the end."""
-    now = next_step(case).outcome
+def effect(case: Case, place: Place, fact: Fact[Any], now: "Outcome | None" = None) -> Effect | None:
+    """What a figure does to the answer (`now`, where that is known); None while the K-1s are not read to the end."""
+    now = now or next_step(case).outcome
     before = next_step(case.having(fact, place, 0)).outcome if case.get(fact, place) is not UNKNOWN else None
     if now is None or before is None:
         return None

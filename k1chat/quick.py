@@ -159,9 +159,11 @@ def _through_three(case: Case) -> "Amount | None":
 
 
 def kept(five: Five) -> Iterator[tuple[Place, Fact[Any], Any]]:
-    """The five answers for the ordinary conversation, each at its place."""
+    """The answers for the ordinary conversation, each at its place; what was not known is asked for again."""
     yield (), TAX_YEAR, five.year
     yield K1, ENTITY, five.entity
     yield ACTIVITY, FACTS[five.box], -five.loss
-    yield K1, AMOUNT_AT_RISK, UNKNOWN if five.could_lose is None else five.could_lose
-    yield ACTIVITY, HOURS, UNKNOWN if five.hours is None else five.hours
+    if five.could_lose is not None:
+        yield K1, AMOUNT_AT_RISK, five.could_lose
+    if five.hours is not None:
+        yield ACTIVITY, HOURS, five.hours

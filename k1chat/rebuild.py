@@ -10,7 +10,7 @@ An unknown fact splits the years that follow into the lowest and the highest bas
 Not modelled: a part of the interest sold or given away before; AMT basis. Amounts in cents.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +21,9 @@ from k1chat.facts import (
     ACTIVITY_NAME,
     BEGINNING_BALANCE,
     BEGINNING_BASIS,
-    BEGINNING_DEBT_BASIS,
     BEGINNING_STOCK_BASIS,
     BOXES,
     ENTITY,
-    FACTS,
     FINAL_K1,
     K1_COUNT,
     K1_NAME,
@@ -36,17 +34,16 @@ from k1chat.facts import (
     SUSPENDED_PASSIVE_LOSS,
     TAX_YEAR,
     UNKNOWN,
-    Fact,
     Place,
 )
 from k1chat.frozen import frozen
 from k1chat.interview import NextStep, Question, next_step
 from k1chat.pipeline import K1_STAGE
-from k1chat.rebuilt import OPENING_DEBTS, carried, closes_exactly
+from k1chat.rebuilt import OPENING_DEBTS, carried
 from k1chat.worksheet import RULES
 
 if TYPE_CHECKING:
-    from k1chat.outcome import Amount
+    pass
 
 HERE: Place = (0,)
 """Where the K-1 stands in the case of each year."""
@@ -150,9 +147,16 @@ def _row(year: int, begins: Sequence[Case], told: Told, exact: bool) -> Row:
 
 def _joined(begin: Case, year: int, own: Case) -> Case:
     case = begin.having(TAX_YEAR, (), max(year, tax_years.KNOWN[0]))
+    fewest = loans_owed(begin)
     for place, fact, value in own:
-        case = case.having(fact, place, value)
+        if fact is not LOAN_COUNT or value is UNKNOWN or value >= fewest:  # else it is asked for again
+            case = case.having(fact, place, value)
     return case
+
+
+def loans_owed(begin: Case) -> int:
+    """How many loans are still owed as a year begins."""
+    return sum(fact is BEGINNING_BALANCE and value != 0 for _, fact, value in begin)
 
 
 def _still_asked(step: NextStep, year: int) -> Question | None:
@@ -191,13 +195,13 @@ def _of_one_kind(step: NextStep) -> bool:
 
 def beginning(case: Case, told: Told) -> Case:
     """The first year as it begins: with nothing, or with an opening basis that is asked for."""
-    first = _of_every_year(case, told)
+    first = of_every_year(case, told)
     if told.came == "known":
         return first
-    return _with_nothing(first)
+    return with_nothing(first)
 
 
-def _of_every_year(case: Case, told: Told) -> Case:
+def of_every_year(case: Case, told: Told) -> Case:
     """What is so in every year: the K-1's name, form and activities, and that the interest went on."""
     of_k1, year = (told.k1,), Case().having(K1_COUNT, (), 1)
     for fact in (K1_NAME, ENTITY, ACTIVITY_COUNT):
@@ -209,7 +213,8 @@ def _of_every_year(case: Case, told: Told) -> Case:
     return year
 
 
-def _with_nothing(year: Case) -> Case:
+def with_nothing(year: Case) -> Case:
+    """A first year that begins with nothing."""
     partner = year.get(ENTITY, HERE) == "partnership"
     nothing = (BEGINNING_BASIS, *OPENING_DEBTS) if partner else (BEGINNING_STOCK_BASIS,)
     for fact in nothing:
@@ -224,7 +229,7 @@ def _with_nothing(year: Case) -> Case:
 
 def _as_next(case: Case, told: Told, closing: Case) -> Case:
     """The next year as it begins: what the last one closed with."""
-    year = _of_every_year(case, told)
+    year = of_every_year(case, told)
     for place, fact, value in closing:
         year = year.having(fact, place, value)
     owed = sum(fact is BEGINNING_BALANCE for _, fact, _ in closing)
@@ -232,66 +237,3 @@ def _as_next(case: Case, told: Told, closing: Case) -> Case:
         for loan in range(owed, 20):
             year = year.having(BEGINNING_BALANCE, (0, loan), 0)
     return year
-
-
-@frozen
-class Result:
-    """What the years before leave for this one: facts for the conversation, and what is between two ends.
-
-    `sure`: every figure but the passive one is certain; `passive`: that is certain too.
-    """
-
-    facts: tuple[tuple[Place, Fact[Any], Any], ...]
-    basis: "Amount"
-    held_by_basis: "Amount"
-    sure: bool
-    passive: bool
-
-
-def result(case: Case, told: Told, table: Sequence[Row]) -> Result | None:
-    """The opening figures of this year; None while a year still asks something."""
-    wanted = years_of(case, told)
-    if told.first is None or len(table) < len(wanted) or any(row.question or row.refused for row in table):
-        return None
-    closes = table[-1].closes if table else (_with_nothing(_of_every_year(case, told)),)
-    facts = tuple(_facts(told.k1, closes))
-    sums = [_sums(closing) for closing in closes]
-    sure = closes_exactly(closes)
-    passive = any(fact is SUSPENDED_PASSIVE_LOSS for _, fact, _ in facts)
-    return Result(facts, _between([basis for basis, _ in sums]), _between([held for _, held in sums]), sure, passive)
-
-
-def _facts(k1: int, closes: Sequence[Case]) -> Iterator[tuple[Place, Fact[Any], Any]]:
-    """The closing figures as this year's opening ones; what differs between the two ends is unknown."""
-    for place, fact, value in closes[0]:
-        if fact.name not in CARRIED_FACTS or (fact is BEGINNING_BALANCE and value == 0):
-            continue
-        told = value if all(other.get(fact, place) == value for other in closes[1:]) else UNKNOWN
-        if fact is not SUSPENDED_PASSIVE_LOSS or told is not UNKNOWN:
-            yield (k1, *place[1:]), fact, told
-
-
-CARRIED_FACTS = frozenset(
-    fact.name for fact in (*CARRIED_IN, BEGINNING_BASIS, BEGINNING_STOCK_BASIS, BEGINNING_BALANCE, BEGINNING_DEBT_BASIS)
-) | frozenset({*(debt.name for debt in OPENING_DEBTS), "nondeductible_carried_in", "loan_kind", "loan"})
-
-
-def _sums(closing: Case) -> tuple[Any, Any]:
-    """Basis and what it held back at the end of the last year; UNKNOWN where that has no end."""
-    basis = [closing.get(FACTS[name], HERE) for name in ("beginning_basis", "beginning_stock_basis")]
-    held = [value for _, fact, value in closing if fact is SUSPENDED_BASIS_LOSS]
-    loans = [value for _, fact, value in closing if fact is BEGINNING_DEBT_BASIS]
-    return _sum([each for each in basis if each is not None] + loans), _sum(
-        [each if each is UNKNOWN else sum(each.values()) for each in held]
-    )
-
-
-def _sum(amounts: Sequence[Any]) -> Any:
-    return UNKNOWN if any(each is UNKNOWN for each in amounts) else sum(amounts)
-
-
-def _between(ends: Sequence[Any]) -> "Amount":
-    from k1chat.outcome import Amount
-
-    known = [each for each in ends if each is not UNKNOWN]
-    return Amount(min(known, default=0), max(known) if len(known) == len(ends) else None)

@@ -30,7 +30,7 @@ LAYERS = (
         "amt_section",
     ),
     ("circumstances", "interview"),
-    ("rebuild", "rebuilt", "k1_page", "quick"),
+    ("rebuild", "rebuilt", "opening", "k1_page", "quick"),
     ("what_if", "levers", "followup"),
     ("picture",),
     (

@@ -14,7 +14,7 @@ from k1chat.boxes import BOX_BY_NAME
 from k1chat.case import Case
 from k1chat.conversation import Conversation
 from k1chat.facts import BOXES, FACTS
-from k1chat.k1_page import PARTNERSHIP, S_CORPORATION, TRAPS, amounts, boxes_of, effect, typed_line, with_box
+from k1chat.k1_page import PARTNERSHIP, S_CORPORATION, TRAPS, amounts, boxes_of, effect, places_of, typed_line, with_box
 from k1chat.outcome import Amount
 from k1chat.plain import converse
 from k1chat.wording import choices, words
@@ -132,6 +132,20 @@ def test_boxes_1_and_2_are_two_activities() -> None:
     assert case.get(BOXES, (0, 0)) == ("ordinary_business_income", "interest_income")
     assert case.get(BOXES, (0, 1)) == ("net_rental_real_estate_income",)
     assert with_box(case, 0, one, -1_00).get(FACTS["ordinary_business_income"], (0, 0)) == -1_00
+
+
+def test_a_box_stays_with_its_activity_and_one_of_several_is_not_guessed() -> None:
+    case = riverside().having(FACTS["activity"], (0,), 2)
+    case = case.having(BOXES, (0, 1), ("ordinary_business_income", "interest_income"))
+    one, interest = (next(box for box in boxes_of("partnership", 2025) if box.number == n) for n in ("1", "5"))
+    assert with_box(case, 0, interest, 7_00).get(FACTS["interest_income"], (0, 1)) == 7_00
+    assert places_of(case, 0, one.fact) == [(0, 0), (0, 1)]
+
+
+def test_of_two_businesses_box_1_is_changed_at_its_question(own_folder: Path) -> None:
+    said = talk(own_folder, "2025", "1", "Acme", "1", "2", "Shop", "1", "-5", *["0"] * 3, "Bar", "1", "-6", "k1",
+                "1 -9", "1 none", "quit")  # fmt: skip
+    assert said.count("Box 1 has figures for several businesses of this K-1.") == 2
 
 
 def test_what_a_box_does_is_the_answer_with_it_and_without_it() -> None:

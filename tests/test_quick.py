@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from k1chat.boxes import MAIN_BOXES
 from k1chat.case import Case
 from k1chat.conversation import Conversation
-from k1chat.facts import FACTS, UNKNOWN
+from k1chat.facts import FACTS
 from k1chat.outcome import Amount, Outcome
 from k1chat.plain import converse
 from k1chat.quick import FirstRange, Five, first_range, kept
@@ -131,7 +131,7 @@ def test_what_could_be_lost_and_is_not_known_is_worked_out_later(own_folder: Pat
     talk(own_folder, "quick", "2025", "1120-S", "2 -9,000", "don't know", "don't know", "exact", "quit")
     conversation = Conversation(own_folder)
     assert conversation.case.get(FACTS["amount_at_risk"], (0,)) is None
-    assert conversation.case.get(FACTS["hours"], (0, 0)) is UNKNOWN
+    assert conversation.case.get(FACTS["hours"], (0, 0)) is None
     conversation.close(finished=False)
 
 

@@ -14,9 +14,11 @@ import pytest
 from k1chat.case import Case
 from k1chat.conversation import Conversation
 from k1chat.facts import FACTS, UNKNOWN
+from k1chat.interview import Question
+from k1chat.opening import Result, result
 from k1chat.outcome import Amount
 from k1chat.plain import converse
-from k1chat.rebuild import Result, Row, Told, can_rebuild, result, rows, years_of
+from k1chat.rebuild import Row, Told, can_rebuild, rows, years_of
 from k1chat.transcript import replay
 
 PARTNER = {"contributions": 0, "distributions": 0, "ending_recourse": 0, "ending_nonrecourse": 0}
@@ -146,6 +148,24 @@ def test_two_loans_keep_their_own_basis_and_one_paid_back_leaves_its_number() ->
         "suspended_basis_loss": {},
         "suspended_at_risk_loss": {},
     }
+
+
+def test_a_loan_that_is_still_owed_is_not_forgotten(own_folder: Path) -> None:
+    """Its basis would be gone with it: too few loans are asked for again."""
+    first = ["1 -10,000", "20,000", "0", "0", "0", "1", "30,000", "0", "0", "0"]
+    loans = ["rebuild", "1", "2023", *first, "1 -1", "0", "0", "0", "0", "0", "1", "0", "0", "0", "0"]
+    said = " ".join(talk(own_folder, "2025", "1", "Beta", "2", *TO_BASIS[4:], *loans, "use", "quit").split())
+    assert "Loans still owed to you from the year before: 1." in said
+    assert "your basis is $39,999, stock and loans together." in said
+    assert "Loan 1 still owed to you: $30,000, of which $30,000 is basis." in said
+    told, table = rebuilt(case(2025, "s_corporation"), Told(0, 2023, "paid_in"), {
+        2023: loss(0, loan=0), 2024: loss(0, loan=0)})  # fmt: skip
+    changed = told.having(2023, _question(table[0], "loan"), 1)
+    assert rows(case(2025, "s_corporation"), changed)[-1].question is not None
+
+
+def _question(row: Row, name: str) -> Question:
+    return next(each for (_, fact), each in row.steps[0].read.items() if fact == name)
 
 
 def test_rev_rul_66_94() -> None:

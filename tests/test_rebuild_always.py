@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from k1chat.conversation import Conversation
 from k1chat.errors import Contradiction, InvalidAnswer
 from k1chat.facts import UNKNOWN
+from k1chat.opening import Result, result
 from k1chat.outcome import Amount
 from k1chat.papers import opened
-from k1chat.rebuild import Result, Row, Told, result
+from k1chat.rebuild import Row, Told
 from tests.properties.examples import examples
 from tests.properties.households import Draw
 from tests.test_rebuild import case, loss, rebuilt

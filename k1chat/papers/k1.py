@@ -7,7 +7,19 @@ from k1chat.boxes import BOX_BY_NAME
 from k1chat.conversation import Conversation
 from k1chat.errors import InvalidAnswer
 from k1chat.facts import BOXES, TAX_YEAR, UNKNOWN
-from k1chat.k1_page import Box, Effect, Line, activities, amounts, boxes_of, can_open, effect, typed_line, with_box
+from k1chat.k1_page import (
+    Box,
+    Effect,
+    Line,
+    activities,
+    amounts,
+    boxes_of,
+    can_open,
+    effect,
+    places_of,
+    typed_line,
+    with_box,
+)
 from k1chat.papers.room import Paper, filled, k1_at_hand
 from k1chat.wording import choices, dollars, entity_of, value_words, words
 from k1chat.wording.questions import worded
@@ -15,6 +27,8 @@ from k1chat.wording.questions import worded
 EMPTY = frozenset({"none", "empty", "blank", "clear", "remove"})
 HELP = frozenset({"help", "why", "where", "don't know"})
 WIDTH = 48
+MOST_RUNS = 40
+"""With more runs behind the answer, what each box does takes a while: it is told when asked for."""
 
 
 class K1Page(Paper):
@@ -40,7 +54,8 @@ class K1Page(Paper):
             value = told.get(box.fact.name, ((), None))[1]
             figure = "" if value is None else "?" if value is UNKNOWN else value_words(box.fact, value)
             lines.append(f"  {box.number:<4} {self._label(box):<{WIDTH}.{WIDTH}} {figure:>16}".rstrip())
-        return "\n".join([*lines, "", *self._effects()])
+        quickly = len(self.conversation.step.runs) <= MOST_RUNS
+        return "\n".join([*lines, "", *(self._effects() if quickly else [self.words["effects_take_long"]])])
 
     def _label(self, box: Box) -> str:
         label = self.labels[box.fact.name]
@@ -84,6 +99,8 @@ class K1Page(Paper):
     def _entered(self, line: Line, box: Box) -> str:
         if not line.amount:
             raise InvalidAnswer(filled(self.words["no_amount"], box=line.number))
+        if len(places_of(self.conversation.case, self.k1, box.fact)) > 1:
+            raise InvalidAnswer(filled(self.words["several_activities"], box=line.number))
         if line.amount.lower().rstrip(".") in EMPTY:
             self.conversation.take_over(with_box(self.conversation.case, self.k1, box, None))
             return filled(self.words["emptied"], box=box.number)
@@ -110,7 +127,8 @@ class K1Page(Paper):
     def _does(self, box: Box) -> str:
         """What a box does to the answer, in a sentence or two."""
         stands = amounts(self.conversation.case, self.k1).get(box.fact.name)
-        does = effect(self.conversation.case, stands[0], box.fact) if stands else None
+        now = self.conversation.step.outcome
+        does = effect(self.conversation.case, stands[0], box.fact, now) if stands and now else None
         if does is None:
             return str(self.words["no_effect_yet"])
         if not does.changes:

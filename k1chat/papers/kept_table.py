@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from k1chat.case import Case
 from k1chat.errors import Contradiction
 from k1chat.facts import TAX_YEAR
+from k1chat.opening import result
 from k1chat.papers.room import filled
 from k1chat.papers.years_table import cross_check, gains, summary, table
-from k1chat.rebuild import Told, can_rebuild, result, rows
+from k1chat.rebuild import Told, can_rebuild, rows
 from k1chat.wording import entity_of, escaped, words
 
 

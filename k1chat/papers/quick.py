@@ -11,7 +11,7 @@ from k1chat.k1_page import typed_line
 from k1chat.papers.room import Paper, filled
 from k1chat.quick import FirstRange, Five, first_range, kept
 from k1chat.tax_years.model import NoLimit
-from k1chat.wording import cash, choices, dollars, words
+from k1chat.wording import cash, choices, dollars, value_words, words
 
 ORDER = ("year", "entity", "loss", "could_lose", "hours")
 MAY_BE_UNKNOWN = frozenset({"could_lose", "hours"})
@@ -33,8 +33,22 @@ class Quick(Paper):
 
     def shown(self) -> str:
         """What it takes for granted, then the range."""
-        lines = [self.title, "", self.words["intro"]]
+        lines = [self.title, "", self.words["intro"], *self._so_far()]
         return "\n".join([*lines, *(["", *self._range(self.found, self.five)] if self.found and self.five else [])])
+
+    def _so_far(self) -> list[str]:
+        """The answers given, one beside the other."""
+        told = self.told
+        said = [str(told["year"])] if "year" in told else []
+        said += [dict(choices(ENTITY))[told["entity"]]] if "entity" in told else []
+        if "loss" in told:
+            box, loss = told["loss"]
+            said.append(f"{words(f'questions/{box}')['short']} {cash(-loss)}")
+        for name, fact in (("could_lose", AMOUNT_AT_RISK), ("hours", HOURS)):
+            if name in told:
+                value = UNKNOWN if told[name] is None else told[name]
+                said.append(value_words(fact, value))
+        return ["", "; ".join(said)] if said else []
 
     def _range(self, found: FirstRange, five: Five) -> list[str]:
         outcome = found.step.outcome
@@ -136,8 +150,7 @@ class Quick(Paper):
             raise InvalidAnswer(self.asks())
         case = self.conversation.case
         for place, fact, value in kept(self.five):
-            if fact is not AMOUNT_AT_RISK or value is not UNKNOWN:
-                case = case.having(fact, place, value)
+            case = case.having(fact, place, value)
         self.conversation.take_over(case)
         self.over = True
         return str(self.words["exact" if self.five.could_lose is not None else "exact_without"])

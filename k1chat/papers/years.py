@@ -7,13 +7,14 @@ from dataclasses import replace
 from k1chat import answers
 from k1chat.conversation import Conversation
 from k1chat.errors import Contradiction, InvalidAnswer
-from k1chat.facts import BOXES, OTHER_INCOME, TAX_YEAR, UNKNOWN
+from k1chat.facts import BOXES, LOAN_COUNT, OTHER_INCOME, TAX_YEAR, UNKNOWN
 from k1chat.interview import Question
+from k1chat.opening import Result, result
 from k1chat.papers.room import Paper, filled, k1_at_hand
 from k1chat.papers.typed_boxes import boxes_of_year
 from k1chat.papers.year_words import listed, short, words_of
 from k1chat.papers.years_table import cross_check, gains, summary, table
-from k1chat.rebuild import SUMMED, WAYS_IN, Result, Row, Told, can_rebuild, result, rows
+from k1chat.rebuild import SUMMED, WAYS_IN, Row, Told, can_rebuild, loans_owed, rows
 from k1chat.rebuilt import OPENING_DEBTS
 from k1chat.wording import QuestionWords, choices, entity_of, value_words, words
 from k1chat.worksheet import RULES
@@ -189,7 +190,12 @@ class Years(Paper):
         labels = dict(choices(question.fact, self.entity, question.offered))
         if question.fact.kind == "losses":
             labels = dict(words("characters"))
-        return self.told.having(year, question, answers.typed(question.fact, line, labels))
+        value = answers.typed(question.fact, line, labels)
+        if question.fact is LOAN_COUNT and value is not UNKNOWN:
+            owed = loans_owed(next(row for row in self.table if row.year == year).cases[0])
+            if value < owed:
+                raise InvalidAnswer(filled(self.words["loans_owed"], amount=str(owed)))
+        return self.told.having(year, question, value)
 
     def _came(self, line: str) -> str:
         listed = {str(number): way for number, way in enumerate(WAYS_IN, 1)}

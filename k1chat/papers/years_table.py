@@ -5,6 +5,7 @@ from typing import Any
 
 from k1chat.case import Case
 from k1chat.facts import (
+    BEGINNING_BALANCE,
     BEGINNING_BASIS,
     BEGINNING_DEBT_BASIS,
     BEGINNING_STOCK_BASIS,
@@ -15,12 +16,13 @@ from k1chat.facts import (
     UNKNOWN,
     Fact,
 )
+from k1chat.opening import Result
 from k1chat.outcome import Amount
 from k1chat.papers.room import filled
 from k1chat.picture import figure
-from k1chat.rebuild import HERE, SUMMED, Result, Row, Told
+from k1chat.rebuild import HERE, SUMMED, Row, Told
 from k1chat.rebuilt import OPENING_DEBTS
-from k1chat.wording import cash, dollars
+from k1chat.wording import cash, dollars, value_words
 
 COLUMNS = ("start", "moved", "used", "end", "held", "at_risk")
 
@@ -108,10 +110,20 @@ def summary(found: Result, entity: str, year: int, words: Mapping[str, Any]) -> 
     at_risk = [value for _, fact, value in found.facts if fact is SUSPENDED_AT_RISK_LOSS]
     if at_risk and UNKNOWN not in at_risk:
         said.append(filled(words["held_at_risk"], amount=cash(sum(sum(each.values()) for each in at_risk))))
+    said += _loans(found, words)
     passive = [value for _, fact, value in found.facts if fact is SUSPENDED_PASSIVE_LOSS]
     none = bool(passive) and not any(passive)
     said.append(str(words["passive_none" if none else "passive_open"]))
     return said if found.sure else [*said, str(words["unsure"])]
+
+
+def _loans(found: Result, words: Mapping[str, Any]) -> Iterator[str]:
+    told = {(place, fact): value for place, fact, value in found.facts}
+    for (place, fact), owed in told.items():
+        if fact is BEGINNING_BALANCE:
+            basis = told.get((place, BEGINNING_DEBT_BASIS), UNKNOWN)
+            shown = {"amount": value_words(fact, owed), "reason": value_words(fact, basis)}
+            yield filled(words["loan"], told=str(place[-1] + 1), **shown)
 
 
 def cross_check(rows: Sequence[Row], told: Told, words: Mapping[str, Any]) -> list[str]:

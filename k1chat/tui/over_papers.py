@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from k1chat.tui.chat import Chat
     from k1chat.tui.paper import PaperScreen
 
-OF_THE_PROGRAM = ("leave", "light_or_dark", "save")
+OF_THE_PROGRAM = ("leave", "light_or_dark")
 """What keys do with a paper open, as without."""
 OF_THE_CONVERSATION = frozenset(action for _, action, _, _ in ACTIONS if action not in OF_THE_PROGRAM) | {
     "scroll",
