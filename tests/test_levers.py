@@ -234,6 +234,30 @@ def test_hours_do_not_free_the_loss_of_a_rental() -> None:
     assert "hours" not in [kind for _, kind in kinds(case)]
 
 
+@pytest.mark.parametrize(("all_work", "hours"), [(180, 751), (830, 751), (831, 752), (2080, 2001)])
+def test_a_rental_is_not_passive_for_a_professional_who_works_in_it(all_work: int, hours: int) -> None:
+    """IRC 469(c)(7)(B): more than 750 hours, and more than half of all work; 80 hours are in real estate now."""
+    case = case_of(rental(hours=10, total_work_hours=all_work, spouse_hours=0), modified_agi=200_000)
+    lever = found(case, "professional")
+    assert (lever.whole.value, lever.couple, lever.whole.freed) == (hours, 501, 20_000_00)
+    for by, left in ((-1, 20_000_00), (0, 0), (1, 0)):
+        own = [("real_property_hours", Decimal(hours + by)), ("total_work_hours", Decimal(all_work - 80 + hours + by))]
+        changes = [(name, value, (0, 0)) for name, value in [*own, ("hours", Decimal(501))]]
+        assert held(case, "passive", *changes) == left
+
+
+def test_a_professional_works_in_the_rental_too() -> None:
+    """Reg. 1.469-9(e)(1): more than 500 hours in it, or another test; who is one already needs no more than that."""
+    own = {"hours": 10, "spouse_hours": 0, "most_hours_by_another": 900, "total_hours_by_others": 900}
+    own |= {"years_materially_participated_of_last_10": 0, "may_manage": True}
+    professional = {"real_property_hours": 1500, "total_work_hours": 1600, "approves_tenants_and_terms": "yes"}
+    case = case_of(rental(**own, **professional), modified_agi=200_000, elects_rentals_as_one=False)
+    lever = found(case, "hours")
+    assert (lever.whole.value, lever.test, lever.whole.freed) == (501, "test_1", 20_000_00)
+    left = [held(case, "passive", ("hours", Decimal(hours), (0, 0))) for hours in (500, 501, 502)]
+    assert left == dollars(20_000, 0, 0)
+
+
 def test_hours_of_others_that_nobody_told_are_said_to_matter() -> None:
     """At most 100 hours: nobody was asked what the others worked, so only the first test is sure."""
     own = business()

@@ -52,8 +52,8 @@ class Found:
 def find(case: Case, outcome: "Outcome", enough: int | None = None) -> Found:
     """The levers; with `enough`, for a short answer, only so many places of each limit, and few runs.
 
-    The sale of everything is tried then only where a limit has fewer, the first dollar only where it is not the first
-    of as many that each free one.
+    The sale of everything and more work in real estate are tried then only where a limit has fewer, the first dollar
+    only where it is not the first of as many that each free one.
     """
     if any(value is UNKNOWN for _, _, value in case):
         return Found(case, None, _under_unknowns(case, outcome, enough))
@@ -135,15 +135,19 @@ def _of_k1s(
 
 def _of_passive(case: Case, base: Standing, held: Sequence[Place], enough: int | None) -> Iterator[Lever]:
     from k1chat.levers import work_and_income as ways
+    from k1chat.levers.real_estate import of_professional
 
     run = base.trial.run
     found: list[Lever] = []
-    for place in _holding(base, "passive", [activity.place for activity in run.activities])[:enough]:
+    holding = _holding(base, "passive", [activity.place for activity in run.activities])[:enough]
+    for place in holding:
         found += ways.of_hours(case, base, place)
     if any(k1 not in run.traded for k1 in held):
         found += [*ways.of_modified_agi(case, base), *ways.of_passive_income(case, base, enough is not None)]
     for k1 in held:
         found += ways.of_traded_income(case, base, k1, enough is not None) if k1 in run.traded else ()
+    for place in holding if enough is None or len(found) < enough else ():
+        found += of_professional(case, base, place)
     yield from found
     for k1 in held if enough is None or len(found) < enough else ():
         yield from ways.of_sale(case, base, k1)
@@ -152,5 +156,6 @@ def _of_passive(case: Case, base: Standing, held: Sequence[Place], enough: int |
 def _order(lever: Lever) -> tuple[int, bool, Cents, Cents, Cents]:
     """By limit; then by what counts more this year, by what comes free, by how few dollars it takes."""
     whole = lever.whole
-    cost = LARGEST if lever.kind == "full_sale" else whole.by if lever.kind not in ONE_STEP and whole.by else 0
+    cost = 0 if lever.kind in ONE_STEP else whole.by or 0
+    cost = LARGEST if lever.kind in ("full_sale", "professional") else cost
     return NAMES.index(lever.limit), lever.kind == "find_out", -(whole.counts or 0), -whole.freed, cost

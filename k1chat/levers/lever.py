@@ -35,6 +35,7 @@ Kind = Literal[
     "passive_income",
     "traded_income",
     "modified_agi",
+    "professional",
     "full_sale",
     "business_income",
     "net_operating_loss",
@@ -43,7 +44,7 @@ Kind = Literal[
 Less = Literal["nothing", "others", "unsure"]
 """What an hour less does: it frees nothing, or that turns on the hours of others, or on more that is not known."""
 
-ONE_STEP: frozenset[Kind] = frozenset({"hours", "full_sale", "net_operating_loss", "find_out"})
+ONE_STEP: frozenset[Kind] = frozenset({"hours", "professional", "full_sale", "net_operating_loss", "find_out"})
 """What frees all it can at once, and nothing before; of the others each dollar may free one."""
 
 
@@ -69,7 +70,8 @@ class Lever:
     """A fact at a place and the limit it works on, there on `held`.
 
     `now`: what the fact is, None where nobody said. `first` frees the first dollar, `whole` all that it can free.
-    `test`: of hours, the test they meet; with the `couple`'s where a spouse's are among them. `lost`: what another
+    `test`: of hours, the test they meet; with the `couple`'s where a spouse's are among them; of a
+    real estate professional's, those in the rental. `lost`: what another
     limit holds and could then never be used. `unknown`: what is to be found out.
     """
 

@@ -48,7 +48,7 @@ def of_hours(case: Case, base: Standing, place: Place) -> Iterator[Lever]:
     run = base.trial.run
     own = case.get(HOURS, place)
     trying = Trying(case, base, "passive", (place,))
-    if not isinstance(own, Decimal) or not trying.held or is_rental(run, place):
+    if not isinstance(own, Decimal) or not trying.held or hours_do_not_matter(run, place):
         return
     couple = run.hours.get(place, own)
     for value in candidates(run, place, own, couple - own):
@@ -80,10 +80,15 @@ def others_told(run: Run, place: Place) -> bool:
     return isinstance(run.page(place).answers.get(MOST_HOURS_BY_ANOTHER.name), Decimal)
 
 
+def hours_do_not_matter(run: Run, place: Place) -> bool:
+    """Whether it is a rental, but for one by itself of a real estate professional (469(c)(7)(A))."""
+    return is_rental(run, place) and (place not in run.by_hours or run.all_rentals is not None)
+
+
 def is_rental(run: Run, place: Place) -> bool:
     """Whether it is a rental in law, passive whatever the hours (469(c)(2))."""
     main = run.by_k1[place[0]][place[1]].main
-    return run.uses.get(place, main) in RENTALS or (main in RENTALS and place not in run.uses)
+    return run.uses.get(place, main) in (*RENTALS, "rental")
 
 
 def candidates(run: Run, place: Place, own: Decimal, spouse: Decimal) -> list[Decimal]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 MOST_TOLD = 2
 """How many ways are told for one limit."""
 
+LAST = {"professional": 1, "full_sale": 2}
+"""What changes most, and so is told last."""
+
 
 class Way:
     """A lever as it is told: amounts as money, hours as numbers."""
@@ -112,9 +115,9 @@ def ways(outcome: "Outcome", case: "Case") -> Ways:
 
 
 def _best(found: Sequence["Lever"]) -> list["Lever"]:
-    """The first ways of each limit; the sale of everything only where there is hardly another."""
+    """The first ways of each limit; the sale of everything, or a profession, only where there is hardly another."""
     best: list[Lever] = []
-    for lever in sorted(found, key=lambda lever: lever.kind == "full_sale"):
+    for lever in sorted(found, key=lambda lever: LAST.get(lever.kind, 0)):
         if sum(each.limit == lever.limit for each in best) < MOST_TOLD:
             best.append(lever)
     return [lever for lever in found if lever in best]

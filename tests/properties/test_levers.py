@@ -76,6 +76,9 @@ def less(case: Case, lever: Lever, reach: Reach) -> tuple[Change, ...]:
     """The changes of a reach, with a dollar or an hour less done."""
     if lever.kind == "hours":
         return tuple(replace(change, value=change.value - 1) for change in reach.changes)
+    if lever.kind == "professional":
+        own = ("real_property_hours", "total_work_hours")
+        return tuple(replace(each, value=each.value - 1) if each.fact.name in own else each for each in reach.changes)
     step = 100 if lever.kind in (*FALLING, "modified_agi") else -100
     told = [change for change in reach.changes if change.fact.kind == "money" and change.value != 0]
     if lever.kind in FALLING:
@@ -114,7 +117,7 @@ def holds(case: Case, outcome: Outcome, lever: Lever) -> None:
         is_confirmed(case, lever, reach)
     need = min(100, lever.held)
     assert need <= lever.first.freed <= lever.whole.freed <= lever.held
-    if lever.kind in (*IN_DOLLARS, "modified_agi", "hours"):
+    if lever.kind in (*IN_DOLLARS, "modified_agi", "hours", "professional"):
         for reach, enough in ((lever.first, need), (lever.whole, lever.whole.freed)):
             if not isinstance(reach.by, int) or reach.by > 100:  # less than nothing more frees nothing
                 assert freed(case, lever, less(case, lever, reach)) < enough
