@@ -63,7 +63,7 @@ class K1Page(Paper):
 
     def _effects(self) -> list[str]:
         told = amounts(self.conversation.case, self.k1)
-        filled_in = [box for box in boxes_of(self.entity, self.year) if box.fact.name in told]
+        filled_in = [box for box in boxes_of(self.entity, self.year) if told.get(box.fact.name, ((), 0))[1] != 0]
         if not filled_in:
             return [self.words["nothing_filled"]]
         said = [self._does(box) for box in filled_in]
@@ -137,7 +137,8 @@ class K1Page(Paper):
 
     def _changes(self, box: Box, does: Effect) -> list[str]:
         before, now = does.deductible
-        said = [filled(self.words["deduction"], box=box.number, before=dollars(before), amount=dollars(now))]
+        told = "deduction" if before != now else "same_deduction"
+        said = [filled(self.words[told], box=box.number, before=dollars(before), amount=dollars(now))]
         for name, (without, with_it) in does.held.items():
             if without != with_it:
                 where = self.words["where"][name]

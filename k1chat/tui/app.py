@@ -140,7 +140,7 @@ class Conversing(OverPapers):
             return
         if self.chat.chosen is not None:
             await self.action_ask_again()
-        elif word in TYPED:
+        elif word in TYPED and not self.names_something(word):
             if isinstance(event.sender, Typed):
                 event.sender.clear()
             await self.run_action(TYPED[word])

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from k1chat.errors import InvalidAnswer
-from k1chat.tui.actions import ACTIONS
+from k1chat.tui.actions import ACTIONS, PAPERS
 from k1chat.tui.asking import Asking
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ class OverPapers(Asking):
             return
         self.paper = paper
         await self.push_screen(paper)
+
+    def names_something(self, word: str) -> bool:
+        """Whether a word that opens a paper is a name here: a business may be called K1."""
+        question = self.conversation.question
+        return question is not None and question.fact.kind == "text" and word in {opener for opener, _, _ in PAPERS}
 
     async def for_paper(self, text: str) -> bool:
         """Whether a typed line is for a paper, which takes it."""

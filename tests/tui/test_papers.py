@@ -121,3 +121,11 @@ def test_a_first_range_on_the_screen_and_on_to_the_exact_answer(own_folder: Path
         assert app.conversation.case.get(FACTS["ordinary_business_income"], (0, 0)) == -50_000_00
 
     play(own_folder, act)
+
+
+def test_a_business_may_be_called_k1_on_the_screen_too(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "K1")
+        assert app.conversation.case.get(FACTS["name"], (0,)) == "K1"
+
+    play(own_folder, act)
