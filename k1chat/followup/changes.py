@@ -25,9 +25,9 @@ from k1chat.what_if import Change
 
 @frozen
 class Missing:
-    """What a "what if" leaves open: `which` of the names, what it is now (`current`), an amount that can be."""
+    """What a "what if" leaves open: `which` of the names, what it is now (`current`), a figure for the year (`rate`)."""
 
-    reason: Literal["which", "current", "bounds"]
+    reason: Literal["which", "current", "rate", "bounds"]
     fact: Fact[Any]
     names: tuple[str, ...] = ()
 
@@ -53,6 +53,8 @@ def _value(supposed: Supposed, case: Case, fact: Fact[Any], place: Place) -> Any
     figure = supposed.figure
     if figure is None:
         return supposed.value
+    if figure.rate:
+        return Missing("rate", fact)
     size = figure.value + (figure.beyond if fact.kind == "hours" else 0)
     typed = _typed(fact, abs(size) * -1 if supposed.named.sign < 0 else size)
     change = figure.change or int(fact.name in supposed.named.adds)

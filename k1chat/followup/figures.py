@@ -32,6 +32,7 @@ class Figure:
     """A figure that was read: its size, its unit, and -1 or 1 where it is so much less or more than now, else 0.
 
     `beyond`: 1 for "more than 500", -1 for "less than 100". `times`: it is so many times what it is now.
+    `rate`: it is by the week or the month, not for the year.
     """
 
     value: Decimal
@@ -39,6 +40,7 @@ class Figure:
     change: int = 0
     beyond: int = 0
     times: Decimal | None = None
+    rate: bool = False
 
 
 class FigureReader:
@@ -47,6 +49,7 @@ class FigureReader:
     def __init__(self, ways: Mapping[str, Any]) -> None:
         self.words: Mapping[str, int] = ways["figures"]
         self.more, self.less = frozenset(ways["more"]), frozenset(ways["less"])
+        self.rates = tuple(ways["rates"])
         self.times: Mapping[str, str] = ways["times"]
         self.up, self.down = frozenset(ways["up"]), frozenset(ways["down"])
         self.not_after, self.years_after = frozenset(ways["no_figures_after"]), frozenset(ways["years_after"])
@@ -90,9 +93,9 @@ class FigureReader:
         after = re.findall(r"[a-z']+", text[found.end() :])[: NEAR - 1]
         beyond = _beyond(" ".join(before[-2:]))
         negative = found["inner"] or (found["sign"] and (found["sign"] != "(" or ")" in found[0]))
-        return Figure(
-            -value if negative else value, _unit(found), 0 if beyond else self._change(before, after, text), beyond
-        )
+        change = 0 if beyond else self._change(before, after, text)
+        rate = any(f" {each} " in f"{text} " for each in self.rates)
+        return Figure(-value if negative else value, _unit(found), change, beyond, rate=rate)
 
     def _change(self, before: Sequence[str], after: Sequence[str], text: str) -> int:
         near = {*before, *after}

@@ -29,7 +29,7 @@ def spots(named: FactWords, case: Case) -> list[Spot]:
             fits = not entity or case.get(ENTITY, place[:1]) == entity
             held = found.get(place)
             better = held is None or (case.get(held[0], place) is None and case.get(fact, place) is not None)
-            if fits and better:
+            if fits and better and not (named.only_given and case.get(fact, place) is None):
                 found[place] = fact, place
     return list(found.values())
 

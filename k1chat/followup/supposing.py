@@ -35,6 +35,7 @@ class FactWords:
     value: Any
     sign: int
     adds: tuple[str, ...]
+    only_given: bool
     also: Mapping[str, Any]
 
 
@@ -52,6 +53,7 @@ class Supposing:
 
     def __init__(self, ways: Mapping[str, Any], reader: Reader) -> None:
         self.reader, self.figures = reader, FigureReader(ways)
+        self.unread = re.compile(rf"\b(?:{_either(ways['unread'])})\b")
         self.none, self.aside = frozenset(ways["none"]), tuple(ways["aside"])
         anywhere, alone = (_either(ways[name]) for name in ("begins", "begins_alone"))
         self.begins = re.compile(rf"(?:^(?:{alone})|\b(?:{anywhere}))\b")
@@ -77,6 +79,8 @@ class Supposing:
 
     def _supposed(self, clause: str, leads: bool) -> Supposed | None:
         """What a clause supposes; what would be so, without a figure, only where the text begins with the supposing."""
+        if self.unread.search(clause):
+            return None
         figure = self.figures.first(clause)
         if figure:
             named = self._named(clause, figure)
@@ -141,5 +145,6 @@ def _entry(said: Mapping[str, Any], reader: Reader) -> FactWords:
         said.get("value"),
         said.get("sign", 1),
         tuple(said.get("adds", ())),
+        said.get("only_given", False),
         said.get("also", {}),
     )

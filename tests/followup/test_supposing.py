@@ -85,6 +85,11 @@ def two(riverside: Case) -> Case:
         ("what if the loss was -45,000", "ordinary_business_income", -4_500_000),
         ("what if it was a $45k loss", "ordinary_business_income", -4_500_000),
         ("what if box 1 was -30,000", "ordinary_business_income", -3_000_000),
+        ("what if it made a profit of 10k", "ordinary_business_income", 1_000_000),
+        ("what if the business made 10k", "ordinary_business_income", 1_000_000),
+        ("what if I had 10k of other business income", "other_business_income", 1_000_000),
+        ("what if I invested 5,000 more", "contributions", 500_000),
+        ("what if I put 10k more in", "contributions", 1_000_000),
         ("what if I guaranteed 20k of the debt", "guaranteed_without_reimbursement", 2_000_000),
         ("what if I had lent it $15,000", "ending_recourse", 1_500_000),
         ("what if I was a limited partner", "interest", "limited_partner"),
@@ -154,6 +159,13 @@ def test_nothing_is_added_to_what_is_not_known(riverside: Case) -> None:
     assert supposed("what if I worked 100 hours", case) == {"hours": 100}
 
 
+def test_a_figure_by_the_week_is_not_taken_for_the_year(riverside: Case) -> None:
+    for text in ("what if I worked 12 hours a week", "what if I put in $500 every month"):
+        found = understood(text, riverside)
+        assert (found.kind, found.missing and found.missing.reason) == ("unsure", "rate")
+    assert "year" in reply("what if I worked 12 hours per week?", riverside, None).text
+
+
 @pytest.mark.parametrize("text", ["what if I worked 9000 hours", "what if it had -500 distributions"])
 def test_what_cannot_be_is_not_compared(text: str, riverside: Case) -> None:
     found = understood(text, riverside)
@@ -172,6 +184,12 @@ def test_what_cannot_be_is_not_compared(text: str, riverside: Case) -> None:
         "what if?",
         "if",
         "what if 600",
+        "what if box 2 was -30,000",
+        "what if I put in 20k next year",
+        "what if there was no at-risk limit",
+        "what if I converted 20k of my loan to stock",
+        "what if I materially participated",
+        "what if I paid 20k in taxes",
     ],
 )
 def test_what_supposes_nothing_is_no_what_if(text: str, riverside: Case) -> None:
