@@ -25,7 +25,7 @@ from k1chat.what_if import Change
 
 @frozen
 class Missing:
-    """What a "what if" leaves open: `which` of the names, what it is now (`current`), a figure for the year (`rate`)."""
+    """What a "what if" leaves open: `which` of the names, what it is now (`current`), that of the year (`rate`)."""
 
     reason: Literal["which", "current", "rate", "bounds"]
     fact: Fact[Any]
