@@ -5,9 +5,9 @@ words counting more (inverse document frequency). *Near*: how like the text is t
 people ask the topic (cosine of the same weights, neighbouring pairs included). *Answer*: how like it is to what the
 topic answers. *Letters*: how like its letters are to the nearest phrase's. *Pointer*: how rare the phrase is that
 points to the topic and stands in the text whole.
-The confidence is the topic's part of all topics' scores (softmax), less where the score itself is low: a close second
-takes from it, and a text that says little. The weights were fitted on the topics' own phrases, each found without
-itself.
+The confidence is the topic's part of all topics' scores (softmax), less where the score itself is low, or where most
+words are foreign: a close second takes from it, and a text that says little or something else. The weights were fitted
+on the topics' own phrases, each found without itself, and on questions written for that.
 What is NOT done: learning while it runs, grammar, anything that differs between two runs.
 """
 
@@ -20,7 +20,7 @@ from k1chat.followup.letters import Letters
 from k1chat.followup.reading import Read, Reader
 from k1chat.frozen import frozen
 
-TOLD, NEAR, ANSWER, LETTERS, POINTER = 5.6, 3.5, 4.5, 5.7, 2.5
+TOLD, NEAR, ANSWER, LETTERS, POINTER = 6.2, 5.0, 4.2, 6.6, 2.1
 """What each share weighs."""
 
 IN_WORDS, IN_TITLE, IN_ASKED = 1.0, 0.9, 0.55
@@ -35,7 +35,7 @@ FOREIGN_WEIGHT = 0.8
 NEAREST = 3
 """How many of a topic's phrases a text is held against."""
 
-ENOUGH = 8.0
+ENOUGH = 9.0
 """The score from which a text says enough of a topic to be sure of it; below it takes off."""
 
 RARE = 8.0
@@ -118,7 +118,9 @@ class Index:
         scores = self.scores(text, read)
         highest = max(scores.values(), default=0.0)
         whole = sum(exp(score - highest) for score in scores.values())
-        ranked = ((id_, exp(score - highest) / whole * min(1.0, score / ENOUGH) ** 2) for id_, score in scores.items())
+        at_home = min(1.0, sum(read.terms.values()) / (read.foreign or 1))
+        parts = ((id_, exp(score - highest) / whole, min(1.0, score / ENOUGH)) for id_, score in scores.items())
+        ranked = ((id_, part * enough**2 * at_home) for id_, part, enough in parts)
         return sorted(ranked, key=lambda each: (-each[1], each[0]))
 
     def scores(self, text: str, read: Read) -> dict[str, float]:
@@ -136,7 +138,7 @@ class Index:
             (NEAR, {id_: sum(best) / NEAREST for id_, best in self.phrases.likest(vector, NEAREST).items()}),
             (ANSWER, {id_: best[0] for id_, best in self.answers.likest(bare, 1).items()}),
             (LETTERS, self.letters.likest(text)),
-            (POINTER, self._pointed(frozenset(read.terms))),
+            (POINTER, self._pointed(read.terms)),
         )
 
     def _told(self, read: Read, foreign: float) -> Shares:
@@ -147,10 +149,11 @@ class Index:
             for id_, known in self.knows.items()
         }
 
-    def _pointed(self, terms: frozenset[str]) -> Shares:
+    def _pointed(self, terms: Mapping[str, float]) -> Shares:
         found = {}
         for id_, pointers in self.pointers.items():
-            hits = (sum(self.rarity[term] for term in each) for each in pointers if each and terms.issuperset(each))
+            whole = (each for each in pointers if each and all(term in terms for term in each))
+            hits = (sum(self.rarity[term] * terms[term] for term in each) for each in whole)
             found[id_] = max(hits, default=0.0) / RARE
         return found
 

@@ -20,11 +20,17 @@ LONGEST = 5000
 ASIDE = 0.5
 """What a sentence weighs that is no question, beside one that is."""
 
-CORRECTED = 0.85
-"""What a word weighs whose spelling had to be mended."""
+CORRECTED, CORRECTED_SHORT = 0.85, 0.5
+"""What a word weighs whose spelling had to be mended, and a short one, which may be another word."""
 
 AMOUNT_WEIGHT = 0.3
 """What a figure weighs: most are the person's own and say nothing of the topic."""
+
+FIGURES = "#0123456789"
+"""How a term begins that is a figure."""
+
+SECTION = r"\d{3,4}|\d+[a-z]+"
+"""A figure that names a form, a section of the law or a box."""
 
 SPELLINGS = (
     (r"\bk\s*-?\s*(?:1|one)s?\b", "k1"),
@@ -34,8 +40,18 @@ SPELLINGS = (
     (r"\bc\s*-?\s*corp(?:oration)?s?\b", "ccorp"),
     (r"\bturbo\s*tax\b", "turbotax"),
     (r"\b1099\s*-?\s*(b|k|r|misc|nec|div|int)\b", r"1099\1"),
-    (r"\b(?:box|boxes|line|lines)\s+#?(\d{1,2}[a-z]{0,2})\b", r"box box\1"),
+    (r"\b(box(?:es)?\s+#?\d{1,2}),?\s*code\s+([a-z]{1,2})\b", r"\1\2"),
+    (r"(?<![^\s(])(\d{1,2})(?!st\b|nd\b|rd\b|th\b)([a-gijln-z][a-z]?)\b", r"box\1 \1\2"),
+    (r"\bbox(?:es)?\s+#?(\d{1,2})\b", r"box box\1"),
+    (r"\bnon[\s-]?passive\b", "nonpassive"),
+    (r"\blines?\s+#?(\d{1,2}[a-z]{0,2})\b(?=.*\bform|.*\b(?:7203|8582|6198|461|1040|6251)\b)", r"line line\1"),
+    (r"(\bform\b.*|\b(?:7203|8582|6198|461|1040|6251)\b.*)\blines?\s+#?(\d{1,2}[a-z]{0,2})\b", r"\1line line\2"),
+    (r"\blines?\s+#?(\d{1,2}[a-z]{0,2})\b", r"box box\1"),
+    (r"(?<=\d)\s+(thousand|grand)\b", "k"),
+    (r"(?<=\d)\s+million\b", "m"),
     (r"\bbox(?=\d)", "box box"),
+    (r"\bsch(?:edule)?\.?\s+([a-el])\b", r"schedule\1 schedule"),
+    (r"\b1099\b", "1099"),
     (r"\b(\d{3,4})\s?\((\d?[a-z])\)", r"\1\2"),
     (r"\b20[0-4]\d\b(?![,.]\d)", "year"),
     (r"(?<=\d)\s*(?:%|percent\b)", " percent "),
@@ -104,7 +120,8 @@ class Reader:
             terms = self._meant([word for word, _ in words])
             trust = dict(words)
             for term in terms:
-                counts = AMOUNT_WEIGHT if term.startswith("#") else trust.get(term, 1.0)
+                figure = term == "percent" or (term[:1] in FIGURES and not re.fullmatch(SECTION, term))
+                counts = AMOUNT_WEIGHT if figure else trust.get(term, 1.0)
                 if term in index:
                     weights[term] = max(weights.get(term, 0.0), weight * counts)
                 elif term[:1].isalpha():
@@ -118,7 +135,8 @@ class Reader:
         if own in self.stems or own in self.unimportant or not word.isalpha() or len(word) < 4:
             return own, 1.0
         near = self._nearest(word)
-        return (stem(near), CORRECTED) if near else (own, 1.0)
+        trust = CORRECTED if len(word) > 5 else CORRECTED_SHORT
+        return (stem(near), trust) if near else (own, 1.0)
 
     def _nearest(self, word: str) -> str:
         """The known word that differs by a slip: one letter of a short word, two of a long one; else empty."""
@@ -132,18 +150,32 @@ class Reader:
 
     def _meant(self, stems: Sequence[str]) -> list[str]:
         """Stems with phrases that have a name replaced by it, the longest first; without words that say nothing."""
-        terms, at = [], 0
+        terms, at = [each for each in stems if each[:1] in FIGURES], 0
+        stems = [each for each in stems if each[:1] not in FIGURES]
         while at < len(stems):
-            words, name = self._meaning_at(stems, at)
-            terms += name.split() if words else [stems[at]] if stems[at] not in self.unimportant else []
-            at += len(words) or 1
+            long, name = self._meaning_at(stems, at)
+            terms += name.split() if long else [stems[at]] if stems[at] not in self.unimportant else []
+            at += long or 1
         return terms
 
-    def _meaning_at(self, stems: Sequence[str], at: int) -> tuple[tuple[str, ...], str]:
+    def _meaning_at(self, stems: Sequence[str], at: int) -> tuple[int, str]:
+        """How many stems from here on are a phrase with a name, and that; "it" may stand in it: "carry it forward"."""
         for words, name in self.meanings.get(stems[at], ()):
-            if tuple(stems[at : at + len(words)]) == words:
-                return words, name
-        return (), ""
+            end = self._end_of(words, stems, at)
+            if end:
+                return end - at, name
+        return 0, ""
+
+    def _end_of(self, words: Sequence[str], stems: Sequence[str], at: int) -> int:
+        """Where a phrase that begins here ends; 0 where it does not stand here."""
+        left = 0
+        for word in words:
+            while at < len(stems) and stems[at] != word and stems[at] in self.unimportant and left:
+                at += 1
+            if at >= len(stems) or stems[at] != word:
+                return 0
+            at, left = at + 1, left + 1
+        return at
 
 
 def plain(text: str) -> str:
