@@ -303,6 +303,13 @@ def test_in_plain_mode_it_is_offered_told_and_taken_over(own_folder: Path) -> No
     conversation.close(finished=False)
 
 
+def test_figures_too_long_for_a_table_are_told_in_lines(own_folder: Path) -> None:
+    many = ["1 -8,000,000,000", "5,000,000,000", "0", "0", "2,000,000,000", *["0"] * 6]
+    said = talk(own_folder, *TO_BASIS, "rebuild", "1", "2023", *many, "1 -9,000,000,000.25", "8,000,000,000.55", "quit")
+    assert "2023: start 0; in and out +7,000,000,000; losses used 7,000,000,000; end 0;" in " ".join(said.split())
+    assert max(map(len, said.splitlines())) <= 80
+
+
 def test_it_is_left_and_gone_on_with_in_another_run(own_folder: Path) -> None:
     talk(own_folder, *TO_BASIS, "rebuild", "1", "2023", *YEAR_2023, "1 10,000", "quit")
     said = " ".join(talk(own_folder, "rebuild", "15,000", "leave", "quit").split())

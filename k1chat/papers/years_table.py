@@ -24,6 +24,8 @@ from k1chat.rebuild import HERE, SUMMED, Row, Told
 from k1chat.rebuilt import OPENING_DEBTS
 from k1chat.wording import cash, dollars, value_words
 
+WIDTH = 74
+"""What there is room for at 80 columns, on the screen too."""
 COLUMNS = ("start", "moved", "used", "end", "held", "at_risk")
 
 
@@ -34,7 +36,16 @@ def table(rows: Sequence[Row], words: Mapping[str, Any]) -> list[str]:
         label = str(row.year) if row.year > SUMMED else words["table"]["before"]
         cells.append([label, *(_cells(row) if row.closes else [_shown(_opening(row)), "...", "", "", "", ""])])
     widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
-    return [_aligned(line, widths) for line in cells]
+    lines = [_aligned(line, widths) for line in cells]
+    return lines if max(map(len, lines)) <= WIDTH else list(_in_words(cells))
+
+
+def _in_words(cells: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The same without columns, where the figures are too long for them."""
+    (_, *names), *years = cells
+    for label, *figures in years:
+        told = (f"{name.lower()} {figure}" for name, figure in zip(names, figures, strict=True) if figure)
+        yield f"{label}: {'; '.join(told)}"
 
 
 def _aligned(line: Sequence[str], widths: Sequence[int]) -> str:
