@@ -224,8 +224,49 @@ def _choice(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> str:
     numbered = {name for label, name in named.items() if len(digits) >= 3 and label.startswith(f"form {digits}")}
     if len(numbered) == 1:
         return numbered.pop()  # "1120-S", "form 1065"
+    alike = {name for label, name in named.items() if _alike(wanted, label)}
+    if len(alike) == 1:
+        return alike.pop()  # "married filing jointly", "I am single"
     which = f"Type its number, 1 to {len(fact.choices)}, or how it begins." if labels else accepted(fact)
     raise InvalidAnswer(f"{text[:40]!r} is not one of the answers. {which}")
+
+
+SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "i",
+        "i'm",
+        "im",
+        "am",
+        "is",
+        "it",
+        "in",
+        "of",
+        "as",
+        "my",
+        "our",
+        "we",
+        "were",
+        "was",
+        "filing",
+        "file",
+        "filed",
+        "return",
+        "with",
+    ]
+)
+"""Words that tell no answer of a list from another."""
+
+
+def _alike(typed: str, label: str) -> bool:
+    """Whether every word of what was typed begins like one of the label: four letters are enough, as in `jointly`."""
+    words = [word for word in re.findall(r"[\w']+", typed) if word not in SMALL_WORDS]
+    said = re.findall(r"[\w']+", label)
+    return bool(words) and all(
+        any(word == own or (len(own) > 3 and word[:4] == own[:4]) for own in said) for word in words
+    )
 
 
 def _text(fact: Fact[Any], text: str, labels: Mapping[str, str]) -> str:

@@ -110,7 +110,7 @@ def refuse_partner_pay(w: Worksheet) -> None:
     )
 
 
-@rule(usc("704(d)(2)"))
+@rule(usc("704(d)(2), 1366(d)(2)"))
 def read_carried_in_basis(w: Worksheet) -> None:
     """What basis held back in earlier years (S corporations: 1366(d)(2))."""
     w[SUSPENDED_BASIS_LOSS]

@@ -16,6 +16,7 @@ from k1chat.facts import (
     BEGINNING_BASIS,
     BOXES,
     ENTITY,
+    FILING_STATUS,
     HOURS,
     K1_COUNT,
     K1_NAME,
@@ -249,3 +250,23 @@ def test_an_average_stay_of_no_days_is_refused() -> None:
 def none_stayed() -> None:
     """ "None", typed."""
     typed(AVERAGE_STAY_DAYS, "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("married filing jointly", "married_joint"),
+        ("Married filing separately", "married_separate"),
+        ("I am single", "single"),
+        ("head of household", "head_of_household"),
+        ("married", None),
+        ("filing", None),
+    ],
+)
+def test_a_choice_is_taken_in_the_persons_words(text: str, value: str | None) -> None:
+    labels = dict(choices(FILING_STATUS))
+    if value is None:
+        with pytest.raises(InvalidAnswer):
+            typed(FILING_STATUS, text, labels)
+    else:
+        assert typed(FILING_STATUS, text, labels) == value

@@ -78,8 +78,16 @@ def comparison(comparison: "Comparison", case: "Case") -> str:
         before_open=comparison.before.question is not None and not comparison.before.for_amt,
         question=question_words(question, changed) if question else None,
         effect=_effect(comparison.now, comparison.then),
+        unless=_unless(comparison),
     )
     return re.sub(r"\n{3,}", "\n\n", said).strip() + "\n"
+
+
+def _unless(comparison: "Comparison") -> list[str]:
+    """The matters out of scope that the changed case may meet, by their titles, where it did not meet them before."""
+    before = comparison.now.out_of_scope_if if comparison.now else ()
+    after = comparison.then.out_of_scope_if if comparison.then else ()
+    return [str(words("out_of_scope")[topic]["title"]) for topic in after if topic not in before]
 
 
 def _effect(now: "Outcome | None", then: "Outcome | None") -> "Effect | None":
