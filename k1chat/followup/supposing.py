@@ -69,6 +69,11 @@ class Supposing:
         clauses = (self._supposed(clause, leads) for clause in self._clauses(text[begin.end() :]))
         return tuple({each.named.facts: each for each in clauses if each}.values())
 
+    def leads(self, text: str) -> bool:
+        """Whether a text begins with the supposing."""
+        begin = self.begins.search(plain(text[:LONGEST]))
+        return begin is not None and begin.start() == 0
+
     def _clauses(self, text: str) -> Iterator[str]:
         """The clauses up to the end of the sentence, without those that ask."""
         sentence = re.split(r"[?;!]|\.(?!\d)", text, maxsplit=1)[0]

@@ -41,7 +41,8 @@ def understand(text: str, vocabulary: Vocabulary, case: Case, step: "NextStep | 
     found, missing = changes(supposed, text, case)
     if found or missing:
         return Understood("unsure" if missing else "what_if", topics, () if missing else found, missing)
-    if supposed and not case.answers and not (topics and topics[0][1] >= SURE):
+    named_by = supposed and not case.answers and vocabulary.supposing.leads(text)
+    if named_by and not (topics and topics[0][1] >= SURE):
         of_fact = supposed[0].named.topic
         topics = ((of_fact, SURE), *(each for each in topics if each[0] != of_fact))
     sure = bool(topics) and topics[0][1] >= SURE
