@@ -212,7 +212,7 @@ class Choices(Static, can_focus=True):
             return f"Number {self.number}: Enter takes it" if self.number else "Arrows or the number, then Enter"
         if self.number:
             return f"Number {self.number}: Space marks it, Enter takes all"
-        return "Type 1, 10 (or arrows and Space), then Enter"
+        return f"Type 1, {max(2, min(10, len(self.values)))} (or arrows and Space), then Enter"
 
     def _wrapped(self, index: int, label: str) -> str:
         mark = "x" if self.values[index][0] in self.marked else " "
