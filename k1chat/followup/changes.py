@@ -1,6 +1,7 @@
 """What is supposed, as changes of a case: whose fact it is, and its value beside what it is now."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -17,7 +18,7 @@ from k1chat.facts import (
     Fact,
     Place,
 )
-from k1chat.followup.places import meant, name_of, spots
+from k1chat.followup.places import meant, name_of, names_a_k1, spots
 from k1chat.followup.supposing import Supposed
 from k1chat.frozen import frozen
 from k1chat.what_if import Change
@@ -36,7 +37,10 @@ def changes(supposed: Sequence[Supposed], text: str, case: Case) -> tuple[tuple[
     """The changes that a text supposes of a case, and the first thing that it leaves open."""
     made: list[Change] = []
     for each in supposed if case.answers else ():
-        own = meant(spots(each.named, case), text, case)
+        named = each.named
+        if named.of_a_k1 and names_a_k1(text, case):
+            named = replace(named, facts=named.of_a_k1, only_given=True)
+        own = meant(spots(named, case), text, case)
         if len(own) > 1:
             names = tuple(dict.fromkeys(name_of(case, place) for _, place in own))
             return (), Missing("which", own[0][0], names)

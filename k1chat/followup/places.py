@@ -64,6 +64,12 @@ def meant(spots_: Sequence[Spot], text: str, case: Case) -> list[Spot]:
     return list(spots_)
 
 
+def names_a_k1(text: str, case: Case) -> bool:
+    """Whether a text names one of the K-1s."""
+    words = set(re.findall(r"[a-z0-9]+", plain(text)))
+    return any(words & _own_words(case, (k1,)) for k1 in range(_count(case, K1_COUNT, ())))
+
+
 def _own_words(case: Case, place: Place) -> set[str]:
     if not place:
         return set()

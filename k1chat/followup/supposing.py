@@ -26,6 +26,7 @@ class FactWords:
     """How people name a fact: an entry of prompts/supposing.toml.
 
     `facts` are (kind of K-1 or empty, name of the fact): of several alike the first that the case has is meant.
+    `of_a_k1` are the facts that are meant instead where the text names a K-1: its income is none of the household's.
     """
 
     facts: tuple[tuple[str, str], ...]
@@ -37,6 +38,7 @@ class FactWords:
     adds: tuple[str, ...]
     only_given: bool
     also: Mapping[str, Any]
+    of_a_k1: tuple[tuple[str, str], ...] = ()
 
 
 @frozen
@@ -152,4 +154,5 @@ def _entry(said: Mapping[str, Any], reader: Reader) -> FactWords:
         tuple(said.get("adds", ())),
         said.get("only_given", False),
         said.get("also", {}),
+        tuple(("", name) for name in said.get("of_a_k1", ())),
     )

@@ -45,7 +45,7 @@ def understand(text: str, vocabulary: Vocabulary, case: Case, step: "NextStep | 
     if named_by and not (topics and topics[0][1] >= SURE):
         of_fact = supposed[0].named.topic
         topics = ((of_fact, SURE), *(each for each in topics if each[0] != of_fact))
-    sure = bool(topics) and topics[0][1] >= SURE
+    sure = bool(topics) and topics[0][1] >= SURE and not vocabulary.is_of_elsewhere(text, topics[0][0])
     return Understood("topic" if sure else "unsure", topics)
 
 

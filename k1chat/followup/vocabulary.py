@@ -1,5 +1,6 @@
 """What typed questions are understood by: the topics, how people say things, and how they name facts."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,7 +17,15 @@ class Vocabulary:
         self.reader = Reader(said["meanings"], said["unimportant"])
         self.index = Index(topics, self.reader)
         self.supposing = Supposing(ways, self.reader)
+        self.elsewhere = re.compile(rf"\b(?:{'|'.join(map(re.escape, said['elsewhere']))})\b")
         self.named = {phrase(text): id_ for id_, topic in self.topics.items() for text in reversed(topic.phrases)}
+
+    def is_of_elsewhere(self, text: str, id_: str) -> bool:
+        """Whether a text names a matter of other law, and the topic does not speak of it."""
+        found = self.elsewhere.search(plain(text))
+        topic = self.topics[id_]
+        spoken = plain(" ".join((*topic.phrases, *topic.words, topic.answer)))
+        return found is not None and found[0] not in spoken
 
     @property
     def topics(self) -> Mapping[str, TopicWords]:

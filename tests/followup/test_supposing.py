@@ -229,3 +229,24 @@ def test_facts_that_cannot_both_be_true_are_told(riverside: Case) -> None:
     said = reply("what if it were 2031", riverside, next_step(riverside))
     assert said.kind == "unsure"
     assert "2031" in said.text
+
+
+def test_the_income_of_a_k1_that_is_named_is_not_the_households(two: Case) -> None:
+    assert supposed("what if Oakdale income was 100k", two) == {"ordinary_business_income": 10_000_000}
+    assert supposed("what if my income was 100k", two) == {"wages": 10_000_000}
+
+
+@pytest.mark.parametrize("text", ["what if I gave it to my son", "what if I gave my share to my daughter"])
+def test_a_gift_is_no_sale(text: str, riverside: Case) -> None:
+    assert supposed(text, riverside) == {"final_k1": True, "how_interest_ended": "given_away"}
+
+
+@pytest.mark.parametrize("text", ["what if I sold half", "what if I sold some of my interest for 20k"])
+def test_a_part_that_is_sold_is_no_sale_of_the_whole(text: str, riverside: Case) -> None:
+    """469(g)(1): a part frees nothing; the topic says so."""
+    assert understood(text, riverside).kind != "what_if"
+
+
+@pytest.mark.parametrize("text", ["sales tax on a boat", "how do I fill in my ira form", "my 1099-K is wrong"])
+def test_what_belongs_elsewhere_is_not_told_with_confidence(text: str) -> None:
+    assert understood(text, Case()).kind == "unsure"
