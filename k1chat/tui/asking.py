@@ -1,9 +1,11 @@
 """The person's own questions on the screen: where they are typed, what is replied, and what is kept of it."""
 
+import re
 from functools import partial
 
 from k1chat.asking import question_in
 from k1chat.conversation import Conversation
+from k1chat.interview import Question
 from k1chat.tui.actions import ASKED_NOTHING, KEPT, NOTHING_TO_KEEP
 from k1chat.tui.chat import Chat
 from k1chat.tui.ending import Ending
@@ -43,13 +45,22 @@ class Asking(Ending):
             self.ask_box.focus()
 
     async def take_question(self, typed: str) -> None:
-        """What was typed in the box: a question, or the number of a topic that was offered."""
+        """What was typed in the box: a question, the number of a topic that was offered, or of an answer to change."""
+        numbered = re.fullmatch(r"change #?(\d+)\.?", typed.strip().lower())
+        given = [each for each in self.conversation.history() if numbered and each.number == int(numbered[1])]
+        if given:
+            await self.change(given[0].question)
+            return
         text = question_in(typed) or typed
         if not text.strip():
             await self.chat.aside(ASKED_NOTHING)
             return
         reply = await told_if_slow(partial(self.conversation.ask, text), self.chat.working)
         await self.chat.tell_reply(self.conversation.asked_last or text, reply.text)
+
+    async def change(self, question: Question) -> None:
+        """Ask an earlier answer again."""
+        raise NotImplementedError
 
     async def action_keep(self) -> None:
         """Keep the last reply on the saved page."""

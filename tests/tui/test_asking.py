@@ -193,3 +193,12 @@ def test_help_stands_on_every_screen(own_folder: Path) -> None:
         assert "Type a question at the foot" in seen(app)
 
     play(finished(own_folder), act)
+
+
+def test_an_answer_is_changed_by_its_number_as_in_plain_mode(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await typed(pilot, "change 1")
+        assert app.conversation.question is not None
+        assert app.conversation.question.fact is TAX_YEAR
+
+    play(finished(own_folder), act)
