@@ -39,6 +39,9 @@ STORY = 8.0
 FOREIGN_WEIGHT = 0.8
 """What a word that no topic knows weighs, beside the rarest that one knows."""
 
+AT_HOME = 2.0
+"""How many known words there have to be for each that no topic knows; with fewer a text is of another matter."""
+
 NEAREST = 3
 """How many of a topic's phrases a text is held against."""
 
@@ -132,7 +135,7 @@ class Index:
         scores = self.scores(text, read)
         highest = max(scores.values(), default=0.0)
         whole = sum(exp(score - highest) for score in scores.values())
-        at_home = min(1.0, sum(read.terms.values()) / (read.foreign or 1))
+        at_home = min(1.0, sum(read.terms.values()) / (AT_HOME * read.foreign or 1))
         parts = ((id_, exp(score - highest) / whole, _enough(score)) for id_, score in scores.items())
         ranked = ((id_, part * enough**2 * at_home) for id_, part, enough in parts)
         return sorted(ranked, key=lambda each: (-each[1], each[0]))
