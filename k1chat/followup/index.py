@@ -1,10 +1,11 @@
-"""Which topic a text is about: five shares whose parts can be told, their weighted sum, and a confidence.
+"""Which topic a text is about: six shares whose parts can be told, their weighted sum, and a confidence.
 
-For every topic five shares from 0 to 1 are found. *Told*: how much of what the text says the topic's words know, rare
-words counting more (inverse document frequency). *Near*: how like the text is to the three nearest phrases by which
-people ask the topic (cosine of the same weights, neighbouring pairs included). *Answer*: how like it is to what the
-topic answers. *Letters*: how like its letters are to the nearest phrase's. *Pointer*: how rare the phrase is that
-points to the topic and stands in the text whole.
+For every topic five shares from 0 to 1 are found, and a sixth that takes away. *Told*: how much of what the text says
+the topic's words know, rare words counting more (inverse document frequency). *Near*: how like the text is to the three
+nearest phrases by which people ask the topic (cosine of the same weights, neighbouring pairs included). *Answer*: how
+like it is to what the topic answers. *Letters*: how like its letters are to the nearest phrase's. *Pointer*: how rare
+the phrase is that points to the topic and stands in the text whole. *Likely*: how much less likely the text's words are
+where this topic is asked than where the likeliest one is (naive Bayes; 0 for that one).
 The confidence is the topic's part of all topics' scores (softmax), less where the score itself is low, or where most
 words are foreign: a close second takes from it, and a text that says little or something else. The weights were fitted
 on the topics' own phrases, each found without itself, and on questions written for that.
@@ -20,7 +21,7 @@ from k1chat.followup.letters import Letters
 from k1chat.followup.reading import Read, Reader
 from k1chat.frozen import frozen
 
-TOLD, NEAR, ANSWER, LETTERS, POINTER = 6.2, 5.0, 4.2, 6.6, 2.1
+TOLD, NEAR, ANSWER, LETTERS, POINTER, LIKELY = 1.2, 3.3, 3.0, 5.8, 2.4, 4.2
 """What each share weighs."""
 
 IN_WORDS, IN_TITLE, IN_ASKED = 1.0, 0.9, 0.55
@@ -29,13 +30,22 @@ IN_WORDS, IN_TITLE, IN_ASKED = 1.0, 0.9, 0.55
 PAIR = 0.6
 """What a neighbouring pair weighs beside the mean of its two terms."""
 
+UNSEEN, UNSAID = 0.05, 10.0
+"""How often a word counts as said where it never was, and how many words are left for what was never said."""
+
+STORY = 8.0
+"""From so many words on, more of them make no topic likelier: a story is long, not sure."""
+
 FOREIGN_WEIGHT = 0.8
 """What a word that no topic knows weighs, beside the rarest that one knows."""
+
+AT_HOME = 2.0
+"""How many known words there have to be for each that no topic knows; with fewer a text is of another matter."""
 
 NEAREST = 3
 """How many of a topic's phrases a text is held against."""
 
-ENOUGH = 9.0
+ENOUGH = 6.0
 """The score from which a text says enough of a topic to be sure of it; below it takes off."""
 
 RARE = 8.0
@@ -87,6 +97,7 @@ class Index:
                 self.phrases.take(id_, self._vector(dict.fromkeys(terms, 1.0), dict.fromkeys(pairwise(terms))))
             self.answers.take(id_, self._vector({term: 1 + log(count) for term, count in answers[id_].items()}, ()))
         self.letters = Letters((id_, text) for id_, own in self.topics.items() for text in (*own.phrases, *own.words))
+        self.likely = {id_: self._likelihood(topic) for id_, topic in self.topics.items()}
         self.pointers = {
             id_: [tuple(dict.fromkeys(self.terms[text])) for text in own.words] for id_, own in self.topics.items()
         }
@@ -100,6 +111,12 @@ class Index:
             for term in (term for text in texts for term in self.terms[text]):
                 known[term] = max(known.get(term, 0.0), weight)
         return known
+
+    def _likelihood(self, topic: TopicWords) -> tuple[dict[str, float], float]:
+        """How likely each term is where the topic is asked, and one that was never said there: logarithms in tens."""
+        many = Counter(term for text in (*topic.phrases, *topic.words) for term in dict.fromkeys(self.terms[text]))
+        whole = sum(many.values()) + UNSAID
+        return {term: log((count + UNSEEN) / whole) / 10 for term, count in many.items()}, log(UNSEEN / whole) / 10
 
     def _vector(self, terms: Mapping[str, float], pairs: Iterable[tuple[str, str]], foreign: float = 0.0) -> Vector:
         """Terms and pairs by weight, of length one."""
@@ -118,8 +135,8 @@ class Index:
         scores = self.scores(text, read)
         highest = max(scores.values(), default=0.0)
         whole = sum(exp(score - highest) for score in scores.values())
-        at_home = min(1.0, sum(read.terms.values()) / (read.foreign or 1))
-        parts = ((id_, exp(score - highest) / whole, min(1.0, score / ENOUGH)) for id_, score in scores.items())
+        at_home = min(1.0, sum(read.terms.values()) / (AT_HOME * read.foreign or 1))
+        parts = ((id_, exp(score - highest) / whole, _enough(score)) for id_, score in scores.items())
         ranked = ((id_, part * enough**2 * at_home) for id_, part, enough in parts)
         return sorted(ranked, key=lambda each: (-each[1], each[0]))
 
@@ -129,7 +146,7 @@ class Index:
         return {id_: sum(weight * share.get(id_, 0.0) for weight, share in shares) for id_ in self.topics}
 
     def shares(self, text: str, read: Read) -> Sequence[tuple[float, Shares]]:
-        """Each of the five shares by topic, with what it weighs."""
+        """Each of the six shares by topic, with what it weighs."""
         foreign = FOREIGN_WEIGHT * sqrt(read.foreign) * self.rarest
         vector = self._vector(read.terms, read.pairs, foreign)
         bare = self._vector(read.terms, ())
@@ -139,6 +156,7 @@ class Index:
             (ANSWER, {id_: best[0] for id_, best in self.answers.likest(bare, 1).items()}),
             (LETTERS, self.letters.likest(text)),
             (POINTER, self._pointed(read.terms)),
+            (LIKELY, self._likelier(read.terms)),
         )
 
     def _told(self, read: Read, foreign: float) -> Shares:
@@ -149,6 +167,15 @@ class Index:
             for id_, known in self.knows.items()
         }
 
+    def _likelier(self, terms: Mapping[str, float]) -> Shares:
+        most = max(1.0, sum(terms.values()) / STORY)
+        found = {
+            id_: sum(weight * likely.get(term, unseen) for term, weight in terms.items()) / most
+            for id_, (likely, unseen) in self.likely.items()
+        }
+        highest = max(found.values(), default=0.0)
+        return {id_: likelihood - highest for id_, likelihood in found.items()}
+
     def _pointed(self, terms: Mapping[str, float]) -> Shares:
         found = {}
         for id_, pointers in self.pointers.items():
@@ -156,6 +183,11 @@ class Index:
             hits = (sum(self.rarity[term] * terms[term] for term in each) for each in whole)
             found[id_] = max(hits, default=0.0) / RARE
         return found
+
+
+def _enough(score: float) -> float:
+    """How nearly a score says enough, from 0 to 1."""
+    return max(0.0, min(1.0, score / ENOUGH))
 
 
 class Postings:
