@@ -57,6 +57,13 @@ class Case:
         }
         return replace(self, answers={place: facts for place, facts in kept.items() if facts})
 
+    @property
+    def size(self) -> int:
+        """How many businesses and rentals there are, as far as their numbers are told; what is set aside is not one."""
+        k1s = self.get(K1_COUNT, ())
+        told = (self.get(ACTIVITY_COUNT, (k1,)) for k1 in range(k1s if isinstance(k1s, int) else 0))
+        return sum(many if isinstance(many, int) else 1 for many in told)
+
     def __iter__(self) -> Iterator[tuple[Place, Fact[Any], Any]]:
         for place, facts in self.answers.items():
             for name, value in facts.items():

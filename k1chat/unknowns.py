@@ -196,7 +196,7 @@ def bounds(case: Case, *, amt: bool) -> tuple[Trial, Trial]:
 
 def explore(case: Case, *, amt: bool = False) -> Explored:
     """Every run the unknown facts lead to; where those are too many, the most that can be told without all of them."""
-    most = max(1, BUDGET // max(1, len(case.answers) // 2))
+    most = max(1, BUDGET // max(1, case.size))
     tried = _every_run(case, Way(amt=amt), most)
     if tried.complete:
         return Explored(tried.trials, tried.trials, further=_further(case, tried.trials, most))
