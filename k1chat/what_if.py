@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MOST_OPEN = 12
 """How many facts that a changed case needs are taken as unknown, one after the other, to tell a range."""
 
+MOST_RUNS = 60
+"""With more runs for them the range so far is told: each further fact takes several times as long as the one before."""
+
 
 @frozen
 class Change:
@@ -79,7 +82,7 @@ def stands(case: Case, said: bool = False) -> "tuple[NextStep, Outcome | None]":
     case, step = as_said(case) if said else (case, next_step(case))
     first, told = step, step.outcome
     for _ in range(MOST_OPEN):
-        if step.question is None or step.for_amt:
+        if step.question is None or step.for_amt or len(step.runs) > MOST_RUNS:
             break  # what is asked for AMT alone leaves the answer for the regular tax as it is
         case = case.having(step.question.fact, step.question.place, UNKNOWN)
         step = next_step(case)

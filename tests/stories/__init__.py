@@ -1,0 +1,1 @@
+"""Whole conversations, each once on the screen and once in plain lines."""
