@@ -4,6 +4,7 @@ The keys of a line come all at once, as a fast typist's or a paste's do: the pro
 a pilot's pause after each letter would make a story ten times as long.
 """
 
+import asyncio
 import re
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -37,6 +38,9 @@ CHANGE = re.compile(r"change (\d+)")
 SCROLLBAR = re.compile(r"[▁-█]\s*$")
 LONGEST = 60
 """Presses of Page Down after which any page has come to its end."""
+
+SLOWEST = 120
+"""Seconds after which a key that is still acted on is taken for a crash of the program."""
 
 
 class OnScreen:
@@ -118,8 +122,9 @@ class OnScreen:
     async def _drawn(self) -> None:
         """All that was pressed has been acted on, and what came of it is drawn."""
         await self.pilot.pause(0)
-        while self.app.line or self.app.acting:
-            await self.pilot.pause(0.005)
+        async with asyncio.timeout(SLOWEST):
+            while self.app.line or self.app.acting:
+                await self.pilot.pause(0.005)
         await self.pilot.pause(0)
 
     async def _type(self, text: str) -> None:
