@@ -186,7 +186,8 @@ def test_what_a_topic_says_of_a_case_is_easy_to_read() -> None:
     measured = []
     for name in ALL:
         for id_ in topics():
-            said = here(id_, answered(name)[1])
+            case, step = answered(name)
+            said = here(id_, step, case)
             found = reading.grade(lines_of(said), names_in(name))
             measured += [] if found is None else [(found, f"{id_}, {name}", said)]
     told("here", measured)
