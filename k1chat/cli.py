@@ -130,6 +130,9 @@ def _explain(options: SimpleNamespace) -> int:
         step = next_step(case)
     except (UnknownYear, Contradiction) as error:
         return _wrong(f"{options.case}: {error}")
+    if options.format == "preparer" and not step.out_of_scope:
+        sys.stdout.write(wording.preparer_page(case, step))  # missing facts are its open questions
+        return ANSWERED
     if step.question:
         return _say_missing(case, still_missing(case, step.question))
     if step.out_of_scope:

@@ -61,6 +61,7 @@ class Plain:
             "so far": self.so_far,
             "keep": self.keep,
             "save": self.save,
+            "preparer": lambda: self.save(preparer=True),
             "new": self.new,
             "quit": self.quit,
             "exit": self.quit,
@@ -259,12 +260,12 @@ class Plain:
         else:
             self.say("Nothing is certain yet: the K-1s are not read to the end.")
 
-    def save(self) -> None:
-        """Save the page and say where."""
-        from k1chat.transcript import save
+    def save(self, *, preparer: bool = False) -> None:
+        """Save the page, and that for a preparer beside it, and say where."""
+        from k1chat.transcript import save, save_for_preparer
 
         try:
-            self.say(f"Saved as {save(self.conversation)}")
+            self.say(f"Saved as {(save_for_preparer if preparer else save)(self.conversation)}")
         except TranscriptError as error:
             self.say(str(error))
 

@@ -117,6 +117,18 @@ def _rebuilt(conversation: Conversation) -> Iterator[str]:
             yield from section(conversation.case, told)
 
 
+def save_for_preparer(conversation: Conversation) -> Path:
+    """Save the conversation's page, and beside it the page for whoever prepares the return; that one's path."""
+    beside, number = save(conversation), 1
+    path = beside.with_name(f"{beside.stem}-preparer.md")
+    while path.exists() and CASE_FENCE in storage.read(path):  # a conversation of a business of that name
+        number += 1
+        path = beside.with_name(f"{beside.stem}-preparer-{number}.md")
+    case, step = as_said(conversation.case)
+    storage.write(path, wording.preparer_page(case, step))
+    return path
+
+
 def reopened(folder: Path, path: Path) -> Conversation:
     """The conversation of a saved page, in a draft of its own, to go on with or to change.
 

@@ -258,3 +258,27 @@ def test_before_the_first_question_for_amt_it_says_that_the_regular_answer_stand
 
 def test_without_amt_items_nothing_is_said_of_it(own_folder: Path) -> None:
     assert "regular tax stands" not in talk(own_folder, *TO_THE_LIMITS, *["no"] * 20)
+
+
+def test_the_page_for_a_preparer_is_saved_beside_the_transcript(own_folder: Path) -> None:
+    said = talk(own_folder, *TO_THE_LIMITS, *["don't know"] * 60, "preparer", "preparer")
+    assert "2025-acme-preparer.md" in "".join(said.split())
+    assert sorted(path.name for path in own_folder.glob("*.md")) == ["2025-acme-preparer.md", "2025-acme.md"]
+    page = (own_folder / "2025-acme-preparer.md").read_text("utf-8")
+    assert page.startswith("# For the preparer")
+    assert "| Basis limit | $50,000 |" in page
+
+
+def test_before_the_end_what_is_missing_is_an_open_question_for_the_preparer(own_folder: Path) -> None:
+    talk(own_folder, *TO_THE_LIMITS, "preparer", "quit")
+    page = (own_folder / "2025-acme-preparer.md").read_text("utf-8")
+    assert "- Not given: basis at the start of the year (Acme)" in page
+
+
+def test_no_conversation_is_overwritten_by_a_page_for_a_preparer(own_folder: Path) -> None:
+    own_folder.mkdir(parents=True, exist_ok=True)
+    other = own_folder / "2025-acme-preparer.md"
+    other.write_text("```toml k1chat-case\ntax_year = 2025\n```\n", "utf-8")
+    talk(own_folder, *TO_THE_LIMITS, "preparer", "quit")
+    assert "k1chat-case" in other.read_text("utf-8")
+    assert (own_folder / "2025-acme-preparer-2.md").exists()

@@ -14,6 +14,7 @@ Type a question at the foot and press Enter. It can be about the law
 (what if I worked 600 hours?). Type keep to keep a reply on your page.
 Page Up, Page Down and the mouse wheel move through the answer.
 Arrow up and Enter change an earlier answer; Esc comes back.
+Type preparer for one page to hand to whoever prepares your return.
 F8 copy  ^S save  ^N another conversation  ^P all  ^Q quit"""
 
 ASKED_NOTHING = "Type a question, such as: what is basis?  Or: what if I worked 600 hours?  F1 says more."
@@ -37,6 +38,8 @@ ACTIONS = (
     ("ctrl+q", "leave", "Quit", "Every answer is kept"),
 )
 
+FOR_A_PREPARER = "Save one page to attach: facts, limits, lines, authority, open questions"
+
 PAPERS = (
     ("quick", "Quick start", "Five questions for a first range"),
     ("k1", "K-1 page", "The K-1 as on the paper: box by box, and what each box does"),
@@ -48,6 +51,7 @@ PAPERS = (
 TYPED = (
     {"?": "help_me", "help": "help_me", "new": "new", "quit": "leave", "exit": "leave"}
     | {word: word for word in ("ask", "back", "copy", "keep", "save", "where", "why")}
+    | {"preparer": "save(True)"}
     | {word: f"paper('{word}')" for word, _, _ in PAPERS}
 )
 """Words of plain mode that do the same when typed here."""

@@ -24,6 +24,7 @@ from k1chat.interview import Question
 from k1chat.tui.actions import (
     ACTIONS,
     COPIED,
+    FOR_A_PREPARER,
     HELP,
     HELP_AT_THE_END,
     HOW_TO_ANSWER,
@@ -196,9 +197,9 @@ class Conversing(OverPapers):
         """ "I don't know"."""
         await (self._take("don't know") if self.conversation.question else self.chat.aside(NO_QUESTION))
 
-    async def action_save(self) -> None:
-        """Save the page as it stands."""
-        await self.chat.aside(self.chat.save())
+    async def action_save(self, preparer: bool = False) -> None:
+        """Save the page as it stands; the one for a preparer too."""
+        await self.chat.aside(self.chat.save(preparer=preparer))
 
     async def action_new(self) -> None:
         """Start over, asked twice before the end; what there was is saved first and kept to go on with."""
@@ -263,6 +264,7 @@ class Conversing(OverPapers):
             yield SystemCommand(name, said, getattr(self, f"action_{action}"))
         for word, name, said in PAPERS:
             yield SystemCommand(name, said, partial(self.action_paper, word))
+        yield SystemCommand("For a preparer", FOR_A_PREPARER, partial(self.action_save, preparer=True))
         yield SystemCommand("Colours", "Choose among all themes", self.search_themes)
         for short, question in self.chat.changes():
             yield SystemCommand(f"Change: {short}", "Ask this again", partial(self.change, question), discover=False)

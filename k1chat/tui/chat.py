@@ -116,12 +116,12 @@ class Chat(InSight):
         said = f"{self.save()}\n{AT_THE_END}"
         return [page, Said(f"{said}\n{self.conversation.changed_by}", "k1chat")]
 
-    def save(self) -> str:
-        """Save the page; what a person reads about it."""
-        from k1chat.transcript import save
+    def save(self, *, preparer: bool = False) -> str:
+        """Save the page, and that for a preparer beside it; what a person reads about it."""
+        from k1chat.transcript import save, save_for_preparer
 
         try:
-            return f"Saved as {save(self.conversation)}"
+            return f"Saved as {(save_for_preparer if preparer else save)(self.conversation)}"
         except TranscriptError as error:
             return str(error)
 

@@ -48,6 +48,7 @@ __all__ = [
     "out_of_scope_words",
     "picture",
     "place_heading",
+    "preparer_page",
     "question_words",
     "questions_text",
     "reply",
@@ -70,3 +71,10 @@ def topic_titles() -> list[str]:
     from k1chat.wording.topics import topics
 
     return sorted(str(topic["title"]) for topic in topics().values())
+
+
+def preparer_page(case: "Case", step: "NextStep") -> str:
+    """The page for whoever prepares the return; what it needs is read then, not at start."""
+    from k1chat.wording.preparer import preparer
+
+    return preparer(case, step)

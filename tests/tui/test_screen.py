@@ -287,6 +287,20 @@ def test_a_click_on_the_keys_and_a_key_at_the_same_time_draw_one_after_the_other
     play(own_folder, act)
 
 
+def test_preparer_is_typed_or_found_in_the_palette(own_folder: Path) -> None:
+    async def act(pilot: Pilot[None], app: Conversing) -> None:
+        await answer(pilot, "2025", "1", "Acme", "1", "1", "preparer")
+        await pilot.pause()
+        assert (own_folder / "2025-acme-preparer.md").read_text("utf-8").startswith("# For the preparer")
+        command = next(each for each in app.get_system_commands(app.screen) if each.title == "For a preparer")
+        (own_folder / "2025-acme-preparer.md").unlink()
+        await command.callback()
+        assert (own_folder / "2025-acme-preparer.md").exists()
+        assert "2025-acme-preparer.md" in lines(app).replace("\n", "").replace(" ", "")
+
+    play(own_folder, act)
+
+
 def test_save_and_start_over(own_folder: Path) -> None:
     async def act(pilot: Pilot[None], app: Conversing) -> None:
         await answer(pilot, "2025", "1", "Acme")
