@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from k1chat.case import Case
     from k1chat.interview import NextStep
 
-TOLD_APART = {fact.name for fact in (K1_NAME, ACTIVITY_NAME, TAX_YEAR, FILING_STATUS, *COUNT_OF.values())}
+HEADS: tuple[Fact[Any], ...] = (K1_NAME, ACTIVITY_NAME, TAX_YEAR, FILING_STATUS, *COUNT_OF.values())
+TOLD_APART = {fact.name for fact in HEADS}
 """Facts that head the page or its parts."""
 
 
