@@ -111,7 +111,7 @@ def test_a_rental_of_other_things_is_not_told_of_real_estate_work() -> None:
 def test_a_year_without_the_limit_says_so(year: int, none: bool) -> None:
     text = said({**WORKED, "hours": 600, "ordinary_business_income": -10_000}, tax_year=year)
     assert (f"There was no such limit for {year}" in text) is none
-    assert ("Lowest threshold of all filing statuses: $262,000" in text) is not none
+    assert ("even the lowest of all filing statuses: $262,000" in text) is not none
 
 
 @pytest.mark.parametrize(("year", "form"), [(2020, False), (2021, True)])

@@ -25,6 +25,7 @@ def explain(outcome: "Outcome", case: "Case | None" = None) -> str:
     """The whole answer as Markdown; with its case also what would change it."""
     found = what_would_change(outcome, case)
     said = render("explanations/answer.md.j2", picture=picture(outcome), found=found, **given(outcome))
+    said = re.sub(r"(?<=\w)\.\.(?=\s)", ".", said)  # "Acme Inc." at the end of a sentence
     return re.sub(r"\n{3,}", "\n\n", said).strip() + "\n"
 
 
@@ -104,7 +105,8 @@ def turning_on(outcome: "Outcome") -> list[str]:
 def note_words(note: "Note") -> str:
     """A note with its names and amount filled in."""
     activity = escaped(note.activity or note.k1)
-    names = {"{k1}": escaped(note.k1), "{activity}": activity, "{amount}": dollars(note.amount)}
+    unknown = "an unknown amount" if note.amount.high is None and note.amount.low <= 0 else ""
+    names = {"{k1}": escaped(note.k1), "{activity}": activity, "{amount}": unknown or dollars(note.amount)}
     return re.sub(r"\{\w+\}", lambda found: names.get(found[0], found[0]), words("notes")[note.name])
 
 
@@ -150,6 +152,7 @@ def _environment(write: bool = False) -> Any:
         money=dollars, name=escaped, kind=_kind, worded=worded, capitalized=_capitalized, listed=_listed
     )
     environment.filters.update(unknown=unknown_words, in_year=_in_year, cash=cash, hours=_hours)
+    environment.filters.update(held_by=lambda limit: words("limits")[limit]["held_by"])
     environment.globals.update(
         words=words,
         zero=lambda amount: amount.high == 0,

@@ -44,6 +44,55 @@ def lines(limit: "LimitOutcome | AfterLimits") -> list["OutcomeLine"]:
     )
 
 
+USUAL: Mapping[str, tuple[frozenset[str], str]] = {
+    "basis": (
+        frozenset(
+            (
+                "beginning_basis",
+                "beginning_stock_basis",
+                "basis_before_distributions",
+                "stock_basis_for_losses",
+                "basis_before_losses",
+            )
+        ),
+        "basis_before_losses",
+    ),
+    "at_risk": (frozenset(("basis_counted", "amount_at_risk")), "amount_at_risk"),
+    "excess_business_loss": (frozenset(("business_losses", "threshold", "lowest_threshold")), "threshold"),
+}
+"""By limit: the lines that are there in any case, and the one that is the room for losses."""
+
+NEAR = 10
+"""A limit nearly held something where less than this part of what passed would still have fit: a tenth."""
+
+
+def idle(outcome: "Outcome") -> list["LimitOutcome"]:
+    """The limits that no loss came to, and that have nothing else to tell."""
+    empty = (each for each in outcome.limits if each.entering.high == 0 and each.carried_in.high == 0)
+    return [each for each in empty if not lines(each) and not deciding(outcome, each.limit)]
+
+
+def room(outcome: "Outcome", limit: "LimitOutcome") -> "OutcomeLine | None":
+    """The line with the room for losses of a limit that held nothing, where its lines tell no more: one K-1's."""
+    usual, name = USUAL.get(limit.limit, (frozenset(), ""))
+    shown = lines(limit)
+    if limit.suspended.high != 0 or deciding(outcome, limit.limit) or len({line.k1 for line in shown}) != 1:
+        return None
+    if any(line.name not in usual or line.value is None or not line.value.certain for line in shown):
+        return None
+    return next((line for line in shown if line.name in (name, f"lowest_{name}")), None)
+
+
+def left_over(limit: "LimitOutcome", line: "OutcomeLine") -> "Amount | None":
+    """What of the room for losses is left, where it is so little that the limit nearly held something."""
+    from k1chat.outcome import Amount
+
+    of = value(limit, "business_losses") or limit.allowed
+    assert line.value is not None
+    left = line.value.low - of.low
+    return Amount.of(left) if of.certain and 0 <= left * NEAR < of.low else None
+
+
 def says_something(line: "OutcomeLine") -> bool:
     """Whether a figure is worth showing: zero is not, unless it decides."""
     return line.value is not None and (line.value.high != 0 or line.value.low != 0 or line.name in TOLD_AT_ZERO)
