@@ -38,7 +38,7 @@ ACTIONS = (
     ("ctrl+q", "leave", "Quit", "Every answer is kept"),
 )
 
-FOR_A_PREPARER = "Save one page to attach: facts, limits, lines, authority, open questions"
+FOR_A_PREPARER = "Save one page to attach for whoever prepares it"
 
 PAPERS = (
     ("quick", "Quick start", "Five questions for a first range"),

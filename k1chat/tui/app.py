@@ -264,7 +264,7 @@ class Conversing(OverPapers):
             yield SystemCommand(name, said, getattr(self, f"action_{action}"))
         for word, name, said in PAPERS:
             yield SystemCommand(name, said, partial(self.action_paper, word))
-        yield SystemCommand("For a preparer", FOR_A_PREPARER, partial(self.action_save, preparer=True))
+        yield SystemCommand("For a preparer", FOR_A_PREPARER, partial(self.action_save, preparer=True), discover=False)
         yield SystemCommand("Colours", "Choose among all themes", self.search_themes)
         for short, question in self.chat.changes():
             yield SystemCommand(f"Change: {short}", "Ask this again", partial(self.change, question), discover=False)
