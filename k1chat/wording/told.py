@@ -83,6 +83,20 @@ def room(outcome: "Outcome", limit: "LimitOutcome") -> "OutcomeLine | None":
     return next((line for line in shown if line.name in (name, f"lowest_{name}")), None)
 
 
+def nearly(outcome: "Outcome", limit: "LimitOutcome", line: "OutcomeLine") -> "Amount | None":
+    """What of the room for losses is left where a limit nearly held something; of the first such limit alone.
+
+    After a limit that held something it says nothing: what is at risk is then used up as basis is, by the same loss.
+    """
+    before = outcome.limits[: outcome.limits.index(limit)]
+    if any(each.suspended.high != 0 for each in before):
+        return None
+    rooms = ((each, room(outcome, each)) for each in before)
+    if any(own and left_over(each, own) for each, own in rooms):
+        return None
+    return left_over(limit, line)
+
+
 def left_over(limit: "LimitOutcome", line: "OutcomeLine") -> "Amount | None":
     """What of the room for losses is left, where it is so little that the limit nearly held something."""
     from k1chat.outcome import Amount
