@@ -13,14 +13,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from k1chat import case_file, case_tables, outcome_file
 from k1chat.after import AFTER
 from k1chat.boxes import AMT_BOXES
 from k1chat.case import Case
-from k1chat.facts import FACTS
+from k1chat.facts import FACTS, LOAN_COUNT, UNKNOWN
 from k1chat.interview import next_step
 from k1chat.limits.limit import Loss, pro_rata
 from k1chat.outcome import Amount, LimitOutcome, LossRow, Outcome, PartnerClosing
@@ -421,8 +421,13 @@ def test_another_process_gives_the_same_bytes() -> None:
 @EXAMPLES
 @given(blurred())
 def test_outcomes_and_case_files_round_trip(pair: tuple[Household, Household]) -> None:
-    """An outcome survives JSON, a case survives TOML and JSON: the answer is the same."""
+    """An outcome survives JSON, a case survives TOML and JSON: the answer is the same.
+
+    Of a K-1 whose loans were not counted a file tells no single loan: those cases are left out.
+    """
     household = pair[1]
+    uncounted = [place for place, fact, value in household.case if fact is LOAN_COUNT and value is UNKNOWN]
+    assume(not any(fact.scope == "loan" and place[:1] in uncounted for place, fact, _ in household.case))
     outcome = outcome_of(household)
     assert outcome_file.from_json(outcome_file.to_json(outcome)) == outcome
     counts = household.case.keeping(household.final.read)

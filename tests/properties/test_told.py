@@ -11,7 +11,7 @@ from tests.properties.households import Household, blurred, households
 from tests.test_follows_the_case import marks
 
 
-@examples(200)
+@examples(40)
 @given(st.one_of(households(), blurred().map(lambda pair: pair[1])))
 def test_no_template_shows_through_whatever_the_household(household: Household) -> None:
     outcome = household.final.answer
