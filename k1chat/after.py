@@ -5,8 +5,7 @@ from contextlib import suppress
 
 from k1chat.boxes import Character
 from k1chat.errors import Contradiction
-from k1chat.limits.after import CAPITAL_LOSS, NET_OPERATING_LOSS, after_the_limits
-from k1chat.limits.limit import AfterName
+from k1chat.limits.limit import CAPITAL_LOSS, NET_OPERATING_LOSS, AfterName
 from k1chat.outcome import ZERO, AfterCarryforward, AfterLimits, Amount, Outcome, OutcomeLine
 from k1chat.pipeline import K1_STAGE, THE_ORDER, Trial, passed_all
 from k1chat.run import Gathering
@@ -54,6 +53,8 @@ def all_missing(trial: Trial) -> list[MissingFact]:
     """The fact that stopped the stage after the limits, then those it would ask for next at the least."""
     if not isinstance(trial.after, MissingFact):
         return []
+    from k1chat.limits.after import after_the_limits
+
     run, gathering = trial.run, Gathering(helps=False)
     supposed, lines, figures, notes = dict(run.supposed), len(run.lines), dict(run.page(()).figures), dict(run.notes)
     run.gathering = gathering

@@ -13,7 +13,6 @@ from k1chat.case import Case
 from k1chat.citation import temp_reg
 from k1chat.facts import ACTIVITY_COUNT, K1_COUNT, NOL_CARRYFORWARD, UNKNOWN, Fact, Place
 from k1chat.frozen import frozen
-from k1chat.limits.after import after_the_limits
 from k1chat.limits.amt import AmtWorksheet
 from k1chat.limits.at_risk import AT_RISK
 from k1chat.limits.basis import BASIS
@@ -119,7 +118,9 @@ def _goes_on(trial: Trial) -> bool:
 
 
 def _after(trial: Trial, further: bool) -> None:
-    """What comes after the limits, written to its end or not at all."""
+    """What comes after the limits, written to its end or not at all. Its rules are loaded where a loss goes on."""
+    from k1chat.limits.after import after_the_limits
+
     run = trial.run
     lines, figures = len(run.lines), dict(run.page(()).figures)
     try:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from k1chat.outcome import UnknownFact
 
 NAMES: tuple[LimitName, ...] = tuple(limit.name for limit in ORDER)
+THE_FOUR = [*ORDER]
+"""The limits by themselves: what comes after them frees nothing that one of them holds, and takes its time."""
 
 Kind = Literal[
     "contribution",
@@ -139,7 +141,7 @@ class Standing:
 def stand(case: Case) -> Standing | None:
     """A case as it stands; None where something is not known that a rule reads, or facts contradict each other."""
     try:
-        return Standing(try_out(case))
+        return Standing(try_out(case, limits=THE_FOUR))
     except (Fork, Contradiction):
         return None
 

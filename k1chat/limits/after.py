@@ -10,7 +10,7 @@ from k1chat.boxes import Character
 from k1chat.citation import usc
 from k1chat.facts import NOL_CARRYFORWARD
 from k1chat.limits.capital_loss import CapitalResult, carry_capital_loss, net_capital_result, tell_capital_losses
-from k1chat.limits.limit import AfterName
+from k1chat.limits.limit import CAPITAL_LOSS, NET_OPERATING_LOSS, AfterName
 from k1chat.limits.net_operating_loss import (
     business_may_lose,
     covered_by_wages,
@@ -24,8 +24,6 @@ from k1chat.money import Cents
 from k1chat.signals import Rule
 from k1chat.worksheet import Worksheet, rule
 
-CAPITAL_LOSS: AfterName = "capital_loss"
-NET_OPERATING_LOSS: AfterName = "net_operating_loss"
 AFTER_THE_LIMITS = Rule("after_the_limits", usc("461(l)(6)"))
 
 

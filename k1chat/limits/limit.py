@@ -16,6 +16,8 @@ from k1chat.worksheet import Worksheet
 LimitName = Literal["basis", "at_risk", "passive", "excess_business_loss"]
 AfterName = Literal["capital_loss", "net_operating_loss"]
 """What comes after the four limits, in order: IRC 1211 and 1212, then IRC 172."""
+CAPITAL_LOSS: AfterName = "capital_loss"
+NET_OPERATING_LOSS: AfterName = "net_operating_loss"
 CarriesAs = Literal[
     "suspended_basis_loss",
     "suspended_at_risk_loss",
