@@ -54,6 +54,8 @@ class Conversation:
         self.draft = own or draft.claim(folder)
         self.page: Path | None = None
         """The saved page that holds every answer as it is now; `transcript` says so."""
+        self.told: tuple[NextStep, str] | None = None
+        """The answer in words (`k1chat.answered`), and the step it is of."""
         self.case = Case()
         self.asked: dict[Key, Question] = {}
         self.numbers: dict[Key, int] = {}

@@ -139,7 +139,7 @@ class Plain:
         """The answer, saved; once, until something changes."""
         if not self.told:
             self.told = True
-            self.say("\n" + as_text("\n".join(answer_page(self.conversation))), wrap=False)
+            self.say("\n" + as_text(answer_page(self.conversation)), wrap=False)
             self.save()
             self.say("Ask something: what is basis?  what if I worked 600 hours?  what would change it?")
             self.say("Type change 3 to change an answer, answers to see them, new for another, quit to stop.")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from k1chat import __version__, case_file, draft, outcome_file, storage, wording
+from k1chat.answered import answer_page, answer_text
 from k1chat.case import Case
 from k1chat.conversation import Conversation, Given
 from k1chat.errors import CaseFileError, TranscriptError
@@ -22,6 +23,11 @@ from k1chat.frozen import frozen
 from k1chat.interview import NextStep, as_said, next_step
 from k1chat.outcome import ZERO, Amount, Outcome
 
+UNFINISHED = (
+    "# An unfinished conversation\n\n"
+    "`k1chat` goes on where you stopped. Once you have started another conversation: "
+    "`k1chat open` and the name of this file.\n"
+)
 CASE_FENCE, OUTCOME_FENCE = "```toml k1chat-case", "```json k1chat-outcome"
 ASKED_FENCE = "```json k1chat-asked"
 
@@ -42,15 +48,22 @@ class Replay:
 
 
 def page(
-    case: Case, step: NextStep, history: Sequence[Given], asked: Sequence[str] = (), rebuilt: Sequence[str] = ()
+    case: Case,
+    step: NextStep,
+    history: Sequence[Given],
+    asked: Sequence[str] = (),
+    *,
+    rebuilt: Sequence[str] = (),
+    answer: str | None = None,
 ) -> str:
     """The page of a conversation, finished or not; `asked`: the typed questions whose replies are kept.
 
-    `rebuilt`: how opening bases were worked out, year by year.
+    `rebuilt`: how opening bases were worked out, year by year. `answer`: the answer in words, where it is there.
     """
+    answer = answer_text(case, step.out_of_scope, step.answer) if answer is None else answer
     facts = case_file.write(case.keeping(step.read))
     change = "To change an answer later: `k1chat open` and the name of this file.\n"
-    parts = [_beginning(case, step), "## What you answered\n", change, *_answers(case, history)]
+    parts = [answer or UNFINISHED, "## What you answered\n", change, *_answers(case, history)]
     parts += [*rebuilt, *_asked(case, step, asked)]
     parts += ["", "## The facts, for `k1chat replay`\n", f"{CASE_FENCE}\n{facts}```", ""]
     if asked:
@@ -58,19 +71,6 @@ def page(
     if step.answer:
         parts += [f"{OUTCOME_FENCE}\n{outcome_file.to_json(step.answer)}```", ""]
     return "\n".join([*parts, f"Saved by k1chat {__version__}.", ""])
-
-
-def _beginning(case: Case, step: NextStep) -> str:
-    if step.out_of_scope:
-        said = wording.out_of_scope_words(step.out_of_scope, case)
-        return f"# {said['title']}\n\n{said['reason']}\n\n{said['next']}\n"
-    if step.answer:
-        return wording.explain(step.answer, as_said(case)[0])
-    return (
-        "# An unfinished conversation\n\n"
-        "`k1chat` goes on where you stopped. Once you have started another conversation: "
-        "`k1chat open` and the name of this file.\n"
-    )
 
 
 def _asked(case: Case, step: NextStep, asked: Sequence[str]) -> Iterator[str]:
@@ -97,7 +97,9 @@ def save(conversation: Conversation) -> Path:
     if conversation.page and conversation.page.name != conversation.saved_as:
         return conversation.page
     given, asked = conversation.history(), conversation.kept_questions
-    text = page(conversation.case, conversation.step, given, asked, list(_rebuilt(conversation)))
+    told = answer_page(conversation) if conversation.step.question is None else None
+    rebuilt = list(_rebuilt(conversation))
+    text = page(conversation.case, conversation.step, given, asked, rebuilt=rebuilt, answer=told)
     if conversation.saved_as:
         path = conversation.folder / conversation.saved_as
         storage.write(path, text)

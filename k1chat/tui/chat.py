@@ -111,7 +111,7 @@ class Chat(InSight):
     def _the_end(self) -> list[Bubble]:
         from k1chat.tui.widgets.page import Page
 
-        page = Page("\n".join(answer_page(self.conversation)), self.conversation.step.outcome)
+        page = Page(answer_page(self.conversation), self.conversation.step.outcome)
         page.add_class("answer")
         said = f"{self.save()}\n{AT_THE_END}"
         return [page, Said(f"{said}\n{self.conversation.changed_by}", "k1chat")]
@@ -146,7 +146,7 @@ class Chat(InSight):
 
     def newest_text(self) -> str:
         """The last reply, or else the answer, as plain text."""
-        newest = self.replies[-1][1] if self.replies else "\n".join(answer_page(self.conversation))
+        newest = self.replies[-1][1] if self.replies else answer_page(self.conversation)
         return as_text(newest)
 
     @property
