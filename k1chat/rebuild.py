@@ -184,6 +184,9 @@ def sum_is_exact(case: Case) -> bool:
     return case.get(LOAN_COUNT, HERE) in (None, 0) and not (beside and case.get(ENTITY, HERE) == "partnership")
 
 
+MOST_LOANS = 20
+"""So many loans of a shareholder begin with nothing owed before a year tells of them."""
+
 NOT_ADDED_UP = frozenset({"charitable_contributions", "foreign_taxes", "excess_business_interest"})
 
 
@@ -222,7 +225,7 @@ def with_nothing(year: Case) -> Case:
     for number in range(year.get(ACTIVITY_COUNT, HERE)):
         for held in CARRIED_IN:
             year = year.having(held, (0, number), {})
-    for loan in range(0 if partner else 20):
+    for loan in range(0 if partner else MOST_LOANS):
         year = year.having(BEGINNING_BALANCE, (0, loan), 0)
     return year
 
@@ -234,6 +237,6 @@ def _as_next(case: Case, told: Told, closing: Case) -> Case:
         year = year.having(fact, place, value)
     owed = sum(fact is BEGINNING_BALANCE for _, fact, _ in closing)
     if year.get(ENTITY, HERE) == "s_corporation":
-        for loan in range(owed, 20):
+        for loan in range(owed, MOST_LOANS):
             year = year.having(BEGINNING_BALANCE, (0, loan), 0)
     return year

@@ -3,7 +3,6 @@
 Schedule K-1 of Forms 1065 and 1120-S, Part III, and their instructions.
 """
 
-import io
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +15,11 @@ from k1chat.conversation import Conversation
 from k1chat.facts import BOXES, FACTS
 from k1chat.k1_page import PARTNERSHIP, S_CORPORATION, TRAPS, amounts, boxes_of, effect, places_of, typed_line, with_box
 from k1chat.outcome import Amount
-from k1chat.plain import converse
 from k1chat.wording import choices, words
+from tests.test_plain import in_one_line as talk
 
 RIVERSIDE = Path(__file__).parent / "cases" / "riverside.toml"
 TO_THE_BOXES = ["2025", "1", "Acme", "1", "1"]
-
-
-def talk(folder: Path, *lines: str) -> str:
-    out = io.StringIO()
-    converse(folder, io.StringIO("".join(f"{line}\n" for line in lines)), out)
-    return " ".join(out.getvalue().split())
 
 
 def riverside() -> Case:

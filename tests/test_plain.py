@@ -17,6 +17,11 @@ def talk(folder: Path, *lines: str, page: Path | None = None) -> str:
     return out.getvalue()
 
 
+def in_one_line(folder: Path, *lines: str) -> str:
+    """What was said, without its line breaks."""
+    return " ".join(talk(folder, *lines).split())
+
+
 def test_a_whole_conversation_with_i_dont_know(own_folder: Path) -> None:
     said = talk(own_folder, *TO_THE_LIMITS, *["don't know"] * 60)
     assert "Of your $50,000 loss" in said

@@ -1,6 +1,5 @@
 """Quick start: five answers and an honest range, in which the exact answer lies whatever the rest turns out to be."""
 
-import io
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,19 +13,13 @@ from k1chat.case import Case
 from k1chat.conversation import Conversation
 from k1chat.facts import FACTS
 from k1chat.outcome import Amount, Outcome
-from k1chat.plain import converse
 from k1chat.quick import FirstRange, Five, first_range, kept
 from tests.properties.examples import examples
 from tests.properties.households import Draw, Household, walked
+from tests.test_plain import in_one_line as talk
 
 BUSINESS = "ordinary_business_income"
 FIVE = ["quick", "2025", "1065", "1 -50,000", "20k", "600"]
-
-
-def talk(folder: Path, *lines: str) -> str:
-    out = io.StringIO()
-    converse(folder, io.StringIO("".join(f"{line}\n" for line in lines)), out)
-    return " ".join(out.getvalue().split())
 
 
 def five(**told: Any) -> Five:

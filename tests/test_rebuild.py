@@ -3,7 +3,6 @@
 IRC 704(d), 705, 752; 1366(d), 1367; 465.
 """
 
-import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,9 +16,9 @@ from k1chat.facts import FACTS, UNKNOWN
 from k1chat.interview import Question
 from k1chat.opening import Result, result
 from k1chat.outcome import Amount
-from k1chat.plain import converse
 from k1chat.rebuild import Row, Told, can_rebuild, rows, years_of
 from k1chat.transcript import replay
+from tests.test_plain import talk
 
 PARTNER = {"contributions": 0, "distributions": 0, "ending_recourse": 0, "ending_nonrecourse": 0}
 SHORT_TERM = "k1_short_term_capital_gain"
@@ -277,12 +276,6 @@ def test_it_needs_the_year_the_form_and_the_number_of_activities(missing: str) -
 TO_BASIS = ["2025", "1", "Acme", "1", "1", "1", "-50,000", "0", "0", "0", "no"]
 YEAR_2023 = ["1 -80,000", "50,000", "0", "0", "20,000", "0", "0", "0", "0", "0", "0"]
 YEAR_2024 = ["1 10,000", "15,000", "0", "0", "20,000", "0", "0", "0", "0", "0", "0"]
-
-
-def talk(folder: Path, *lines: str) -> str:
-    out = io.StringIO()
-    converse(folder, io.StringIO("".join(f"{line}\n" for line in lines)), out)
-    return out.getvalue()
 
 
 def test_in_plain_mode_it_is_offered_told_and_taken_over(own_folder: Path) -> None:

@@ -1,7 +1,8 @@
 """What a paper is, and which word opens which: late, for a conversation mostly goes without."""
 
 import re
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from k1chat.conversation import Conversation
@@ -28,7 +29,7 @@ def opens(typed: str) -> bool:
     return typed in WORDS or bool(NUMBERED.fullmatch(typed))
 
 
-class Paper:
+class Paper(ABC):
     """A paper: `shown` is all of it, `asks` what it wants next, `take` answers a typed line; then it may be `over`."""
 
     title = ""
@@ -41,17 +42,17 @@ class Paper:
         self.turned = False
         """Whether the last line changed so much that plain mode shows the whole paper again; the screen always does."""
 
+    @abstractmethod
     def shown(self) -> str:
         """The whole paper as plain lines."""
-        raise NotImplementedError
 
+    @abstractmethod
     def asks(self) -> str:
         """What is to be typed next."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, line: str) -> str:
         """Take a typed line; what is said to it. InvalidAnswer leaves everything as it was."""
-        raise NotImplementedError
 
 
 def opened(word: str, conversation: Conversation) -> Paper:
@@ -64,8 +65,9 @@ def opened(word: str, conversation: Conversation) -> Paper:
     word, number = found.groups() if (found := NUMBERED.fullmatch(word)) else (word, "")
     if number and int(number) > max((place[0] + 1 for place, _, _ in conversation.case if place), default=0):
         raise InvalidAnswer(filled(words("k1_page")["no_such_k1"], box=number))
-    made = {"rebuild": Years, "k1": K1Page, "quick": Quick, "bucket": Bucket}[WORDS[word]]
-    return made(conversation, int(number) - 1 if number else None)
+    made: Mapping[str, Callable[[Conversation, int | None], Paper]]
+    made = {"rebuild": Years, "k1": K1Page, "quick": Quick, "bucket": Bucket}
+    return made[WORDS[word]](conversation, int(number) - 1 if number else None)
 
 
 def k1_at_hand(conversation: Conversation, asked_for: int | None = None) -> int:

@@ -20,7 +20,6 @@ from textual.screen import Screen
 from k1chat.asking import question_in, reply_instead
 from k1chat.conversation import Conversation
 from k1chat.errors import InvalidAnswer
-from k1chat.interview import Question
 from k1chat.tui.actions import (
     ACTIONS,
     COPIED,
@@ -270,11 +269,6 @@ class Conversing(OverPapers):
             yield SystemCommand(f"Change: {short}", "Ask this again", partial(self.change, question), discover=False)
         for title in topic_titles():
             yield SystemCommand(title, "A topic", partial(self.take_question, title), discover=False)
-
-    async def change(self, question: Question) -> None:
-        """Ask an earlier answer again."""
-        self.conversation.change(question)
-        await self._again()
 
     def watch_theme(self, theme: str) -> None:
         """The theme a person chose stays."""

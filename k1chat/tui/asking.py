@@ -60,6 +60,11 @@ class Asking(Ending):
 
     async def change(self, question: Question) -> None:
         """Ask an earlier answer again."""
+        self.conversation.change(question)
+        await self._again()
+
+    async def _again(self, welcome: bool = False) -> None:
+        """Draw the conversation as it is now."""
         raise NotImplementedError
 
     async def action_keep(self) -> None:

@@ -30,10 +30,6 @@ class OverPapers(Asking):
     chat: "Chat"
     paper: "PaperScreen | None" = None
 
-    async def _again(self, welcome: bool = False) -> None:
-        """Draw the conversation as it is now."""
-        raise NotImplementedError
-
     async def action_paper(self, word: str) -> None:
         """Open a paper over the conversation; what it needs first is said."""
         from k1chat.papers import opened

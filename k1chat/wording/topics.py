@@ -87,9 +87,8 @@ def _what_if(understood: Understood, case: Case, said: bool) -> Reply:
 def _not_clear(text: str, missing: Missing) -> Reply:
     """What a "what if" leaves open: what it is now, an amount that can be, or which K-1, to be picked by its number."""
     short, begin = words(f"questions/{missing.fact.name}")["short"], words("asking")[missing.reason]
-    listed = "\n".join(f"{number}. {escaped(name)}" for number, name in enumerate(missing.names, 1))
     offered = tuple((asked, asked) for asked in (f"{text.strip()} ({name})" for name in missing.names))
-    return Reply("unsure", begin, f"{short}: {begin}\n\n{listed}".rstrip() + "\n", offered)
+    return Reply("unsure", begin, f"{short}: {begin}\n\n{_numbered(missing.names)}".rstrip() + "\n", offered)
 
 
 def topic_reply(id_: str, step: "NextStep | None", case: Case) -> Reply:
@@ -121,8 +120,13 @@ def _unsure(text: str, understood: Understood) -> Reply:
     near = [id_ for id_, _ in understood.topics[:OFFERED]]
     offered = _titles(near or said["first"])
     begin = said["nothing"] if not text.strip() else said["unsure"] if near else said["unsure_of_all"]
-    listed = "\n".join(f"{number}. {escaped(title)}" for number, (_, title) in enumerate(offered, 1))
+    listed = _numbered([title for _, title in offered])
     return Reply("unsure", begin, f"{begin}\n\n{listed}\n\n{said['pick']}\n", offered)
+
+
+def _numbered(names: Sequence[str]) -> str:
+    """What can be picked, by its number."""
+    return "\n".join(f"{number}. {escaped(name)}" for number, name in enumerate(names, 1))
 
 
 def _titles(ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
